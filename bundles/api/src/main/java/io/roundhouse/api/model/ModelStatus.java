@@ -1,0 +1,31 @@
+package io.roundhouse.api.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one model version.
+ *
+ * @param reason why it is not live, in a sentence; empty when it is
+ * @param spec what clients send and get, the transformers included; empty until it was loaded once
+ * @param engine the engine's name, or what the model asks for while there is none
+ * @param engineVersion empty while there is none
+ * @param arms the traffic arms it answers for
+ * @param transformers name and version of each step, before and after the model, in order
+ * @param liveSinceMillis wall clock, 0 when it is not live
+ */
+public record ModelStatus(
+        ModelId id,
+        ModelState state,
+        String reason,
+        Optional<ModelSpec> spec,
+        String engine,
+        String engineVersion,
+        List<String> arms,
+        List<String> transformers,
+        long liveSinceMillis) {
+    public ModelStatus {
+        arms = List.copyOf(arms);
+        transformers = List.copyOf(transformers);
+    }
+}

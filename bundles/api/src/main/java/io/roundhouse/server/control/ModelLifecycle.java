@@ -1,0 +1,31 @@
+package io.roundhouse.server.control;
+
+import io.roundhouse.api.model.ModelId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Makes what is served equal what is wanted. The repository tells what it found; each call returns at once and the work
+ * is done on the lifecycle's own threads.
+ */
+@ProviderType
+public interface ModelLifecycle {
+    /**
+     * This is to be served: loads what is new, then publishes it, then closes what it replaces. When a part of it fails,
+     * the definition before stays in force and the failure is reported with its reason.
+     */
+    void apply(ModelDefinition wanted);
+
+    /** Nothing of that name is to be served any more; drains and closes. Unknown names are ignored. */
+    void remove(String name);
+
+    /**
+     * A definition could not be made, for a reason a person can mend. What is live stays; the reason is reported, until
+     * the next {@link #apply} or {@link #remove} of that name.
+     *
+     * @param id the version at fault, or any version word where all are
+     */
+    void reject(ModelId id, String reason);
+
+    /** Everything that was there at the first look has been told. Called once. */
+    void firstLookDone();
+}

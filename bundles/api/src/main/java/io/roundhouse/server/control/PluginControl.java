@@ -1,0 +1,44 @@
+package io.roundhouse.server.control;
+
+import io.roundhouse.api.error.InferenceException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The plugins in the house, and the exchange of one engine version for another. */
+@ProviderType
+public interface PluginControl {
+    /** Every plugin registered, by kind, name and version. */
+    List<Plugin> plugins();
+
+    /**
+     * Exchanges an engine while it answers: installs the new version beside the old, loads and warms every affected
+     * model on it, publishes, drains and closes the old, uninstalls it, and looks whether its native code has left the
+     * process. Blocks for all of it; one swap at a time.
+     *
+     * @param version the engine's version to change to, higher or lower
+     * @param progress told after each step, on the calling thread
+     * @return the steps done
+     * @throws InferenceException the old version is serving as before, and the message says which step failed and why
+     */
+    List<Step> swap(String engine, String version, Consumer<Step> progress);
+
+    /**
+     * A plugin that is registered now.
+     *
+     * @param kind {@code engine}, {@code transformer}, {@code router} or {@code monitor}
+     * @param bundle symbolic name and version
+     * @param models the models that use it now
+     */
+    record Plugin(String kind, String name, String version, String bundle, long bundleId, List<String> models) {}
+
+    /**
+     * A step of a swap that is done.
+     *
+     * @param name {@code resolve}, {@code start}, {@code load}, {@code warm}, {@code publish}, {@code drain}, {@code
+     *     close}, {@code uninstall} or {@code unmapped}
+     * @param detail what came of it, in a few words
+     */
+    record Step(String name, String detail, Duration took) {}
+}

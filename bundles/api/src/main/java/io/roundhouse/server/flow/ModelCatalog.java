@@ -1,0 +1,38 @@
+package io.roundhouse.server.flow;
+
+import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.inference.Deadline;
+import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.model.ModelStatus;
+import io.roundhouse.spi.router.Route;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The models that can answer now, read through immutable snapshots. */
+@ProviderType
+public interface ModelCatalog {
+    /**
+     * Which arm answers a request: the version it names, else what the model's router says. Never blocks. A router that
+     * fails is contained: the first arm answers.
+     *
+     * @throws InferenceException {@code MODEL_NOT_FOUND}, {@code VERSION_NOT_FOUND}
+     */
+    Route route(InferenceRequest request);
+
+    /**
+     * Holds an arm of a model open. Immediately when it is live; when it is not but should be, as between the end of
+     * one engine and the start of the next, waits until it is or the deadline is past.
+     *
+     * @param arm as in a {@link Route}
+     * @return held until it is closed; the caller closes it
+     * @throws InferenceException {@code MODEL_NOT_READY} or {@code PLUGIN_MISSING} with what is missing; {@code
+     *     MODEL_NOT_FOUND} when the model was removed meanwhile
+     */
+    ModelLease lease(String model, String arm, Deadline deadline);
+
+    /** Every model version known, by name and version; a fresh snapshot. */
+    List<ModelStatus> models();
+
+    /** Whether every model that was there at the start is live or has failed. */
+    boolean isSettled();
+}
