@@ -12,25 +12,25 @@ public final class Nearest {
 
     /** {@code ; did you mean 'batching'?} when one is near, then what is allowed; for the end of a message. */
     public static String suggestion(String mistyped, Collection<String> known) {
-        String allowed = known.isEmpty()
-                ? "; there is none"
-                : "; known are " + known.stream().sorted().toList();
+        String all = known.stream().sorted().toList().toString();
         return find(mistyped, known)
-                        .map(name -> "; did you mean '" + name + "'?")
-                        .orElse("")
-                + allowed;
+                .map(name -> "; did you mean '" + name + "'? Known are " + all)
+                .orElse(known.isEmpty() ? "; there is none" : "; known are " + all);
     }
 
-    /** The known name within a third of its length, if there is one. */
+    /** The known name that differs in two letters, or in a third of them; in one where it is very short. */
     public static Optional<String> find(String mistyped, Collection<String> known) {
         if (mistyped.length() > LENGTH_MAX) {
             return Optional.empty();
         }
         return known.stream()
-                .filter(name ->
-                        name.length() <= LENGTH_MAX && distance(mistyped, name) <= Math.max(1, name.length() / 3))
+                .filter(name -> name.length() <= LENGTH_MAX && distance(mistyped, name) <= tolerance(name))
                 .min(Comparator.<String>comparingInt(name -> distance(mistyped, name))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static int tolerance(String name) {
+        return name.length() <= 3 ? 1 : Math.max(2, name.length() / 3);
     }
 
     /** Levenshtein distance, two rows of the table at a time. */

@@ -1,0 +1,76 @@
+package io.roundhouse.shell;
+
+import io.roundhouse.api.config.Nearest;
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.model.ModelStatus;
+import io.roundhouse.server.flow.ModelCatalog;
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+
+/** {@code roundhouse:model NAME}. */
+@Service
+@Command(
+        scope = "roundhouse",
+        name = "model",
+        description = "Tells all about one model.",
+        detailedDescription = "Tells all about one model: what clients send and get, the steps before and after it,"
+                + " engine, arms, state and reason, for each version.\n\nExamples\n  roundhouse:model minilm"
+                + "\n  roundhouse:model minilm --json")
+public final class ModelCommand implements Action {
+    @Reference
+    ModelCatalog catalog;
+
+    @Argument(name = "name", description = "The model's name.", required = true)
+    @Completion(ModelNameCompleter.class)
+    String name;
+
+    @Option(name = "--json", description = "Print JSON instead of a table.")
+    boolean json;
+
+    @Override
+    public @Nullable Object execute() {
+        print(System.out);
+        return null;
+    }
+
+    void print(PrintStream out) {
+        List<ModelStatus> all = catalog.models();
+        List<ModelStatus> versions =
+                all.stream().filter(model -> model.id().name().equals(name)).toList();
+        if (versions.isEmpty()) {
+            List<String> known =
+                    all.stream().map(model -> model.id().name()).distinct().toList();
+            throw new InferenceException(
+                    ErrorCode.MODEL_NOT_FOUND, "no model is named '" + name + "'" + Nearest.suggestion(name, known));
+        }
+        Table table = new Table("", "what", "value");
+        versions.forEach(version -> describe(version, table));
+        table.print(out, json);
+    }
+
+    private static void describe(ModelStatus model, Table table) {
+        table.row("model", model.id());
+        table.row("state", model.state());
+        if (!model.reason().isEmpty()) {
+            table.row("reason", model.reason());
+        }
+        table.row("engine", (model.engine() + " " + model.engineVersion()).strip());
+        table.row("arms", Texts.list(model.arms()));
+        table.row("live since", Texts.time(model.liveSinceMillis()));
+        model.spec().ifPresent(spec -> {
+            table.row("inputs", Texts.specs(spec.inputs()));
+            table.row("outputs", Texts.specs(spec.outputs()));
+            table.row("batches rows", spec.batches() ? "yes" : "no");
+        });
+        table.row("transformers", Texts.list(model.transformers()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.roundhouse.shell;
+
+import io.roundhouse.api.tensor.TensorSpec;
+import io.roundhouse.server.control.Statistics.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Values as a person reads them. */
+final class Texts {
+    private Texts() {}
+
+    static String time(long millis) {
+        return millis == 0
+                ? "-"
+                : Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    static String duration(Duration duration) {
+        return duration.compareTo(Duration.ofSeconds(1)) < 0
+                ? duration.toMillis() + " ms"
+                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    /** The mean of these times. */
+    static String mean(Times times) {
+        return times.count() == 0 ? "-" : String.format(Locale.ROOT, "%.3f ms", times.nanos() / 1e6 / times.count());
+    }
+
+    static String list(List<String> words) {
+        return words.isEmpty() ? "-" : String.join(", ", words);
+    }
+
+    static String specs(List<TensorSpec> specs) {
+        return specs.stream().map(TensorSpec::toString).collect(Collectors.joining(", "));
+    }
+
+    static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+}

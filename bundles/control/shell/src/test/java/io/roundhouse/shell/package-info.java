@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundhouse.shell;
+
+import org.jspecify.annotations.NullMarked;
