@@ -1,0 +1,8 @@
+/**
+ * Routes by weight: each arm answers its share of the requests, the same request id always the same arm, and mirror arms
+ * watch a share without ever answering. Begin with {@code WeightedRouter}.
+ */
+@NullMarked
+package io.roundhouse.weighted;
+
+import org.jspecify.annotations.NullMarked;
