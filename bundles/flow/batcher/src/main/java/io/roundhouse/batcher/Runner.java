@@ -1,0 +1,69 @@
+package io.roundhouse.batcher;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A thread that calls the engine, one of as many as the model has instances. It sleeps only when nobody waits.
+ *
+ * <p>No wake-up is lost: T1 offers, then looks for a sleeper; T2, the runner, lies down ({@code asleep = true}), then
+ * looks for arrivals. Whatever the order, one of the two sees the other. Whoever turns {@code asleep} to false wakes it,
+ * so one arrival wakes one runner, and a busy runner costs an arrival one volatile read and no system call.
+ */
+final class Runner implements Runnable {
+    private final ModelBatcher batcher;
+    private final Thread thread;
+    private final AtomicBoolean asleep = new AtomicBoolean();
+
+    Runner(ModelBatcher batcher, String name) {
+        this.batcher = batcher;
+        this.thread = new Thread(this, name);
+        thread.setDaemon(true); // an engine that hangs must not keep the process from ending
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    /** Wakes it if it sleeps; false when it is awake or somebody else was faster. */
+    boolean wake() {
+        if (asleep.get() && asleep.compareAndSet(true, false)) {
+            LockSupport.unpark(thread);
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            long gatherNanos = batcher.gatherNanosLeft();
+            List<Pending> batch = gatherNanos > 0 ? List.of() : batcher.take();
+            if (!batch.isEmpty()) {
+                batcher.run(batch);
+            } else if (batcher.isDone()) {
+                return;
+            } else {
+                sleep(gatherNanos);
+            }
+        }
+    }
+
+    private void sleep(long atMostNanos) {
+        asleep.set(true);
+        if (!batcher.hasArrivals() && !batcher.isClosed()) {
+            if (atMostNanos > 0) {
+                LockSupport.parkNanos(batcher, atMostNanos);
+            } else {
+                LockSupport.park(batcher);
+            }
+        }
+        asleep.set(false);
+        boolean unused = Thread.interrupted(); // an engine may leave the flag set, and then a park would not wait
+    }
+}
