@@ -74,6 +74,19 @@ public final class Settings {
         return this;
     }
 
+    /** Whether a section stands under that key, where a single value may stand too. */
+    public boolean isSection(String key) {
+        Value value = values.get(key);
+        return value != null && value.section() != null;
+    }
+
+    /** The same section without these keys, for whoever knows only the others. */
+    public Settings without(String... keys) {
+        Map<String, Value> rest = new LinkedHashMap<>(values);
+        List.of(keys).forEach(rest::remove);
+        return new Settings(place, Collections.unmodifiableMap(rest));
+    }
+
     /** The text under a key that must be there. */
     public String text(String key) {
         return findText(key).orElseThrow(() -> invalid(place, "'" + key + "' is missing"));

@@ -1,0 +1,125 @@
+package io.roundhouse.repository;
+
+import io.roundhouse.api.model.ModelId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a settled model folder must look like before a byte of it is read. */
+final class FolderRules {
+    /** What a mistake is reported under that belongs to no version alone. */
+    static final String WHOLE = "model.yaml";
+
+    /** How the tools that copy and download call a file that is not complete. */
+    private static final Set<String> UNFINISHED =
+            Set.of(".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload", ".download", ".aria2", ".swp");
+
+    private final String place;
+    private final Path root;
+    private final List<Entry> entries;
+
+    /**
+     * @param root the real path of the folder of all models: links may end below it
+     */
+    FolderRules(String name, Path root, List<Entry> entries) {
+        this.place = "models/" + name;
+        this.root = root;
+        this.entries = entries;
+    }
+
+    /** The version folders there. */
+    Versions check() throws BrokenFolderException {
+        if (entries.size() > FolderScan.ENTRIES_MAX) {
+            throw new BrokenFolderException(
+                    WHOLE, place + " has more than " + FolderScan.ENTRIES_MAX + " files and folders");
+        }
+        for (Entry entry : entries) {
+            checkEntry(entry);
+        }
+        return versions();
+    }
+
+    private void checkEntry(Entry entry) throws BrokenFolderException {
+        String path = entry.path().isEmpty() ? place : place + "/" + entry.path();
+        String part = ModelId.isName(entry.version()) ? entry.version() : WHOLE;
+        if (entry.path().chars().filter(c -> c == '/').count() >= FolderScan.DEPTH_MAX) {
+            throw new BrokenFolderException(part, path + " lies more than " + FolderScan.DEPTH_MAX + " folders deep");
+        }
+        if (isUnfinished(entry.name())) {
+            throw new BrokenFolderException(
+                    part, path + " looks like a copy in progress; the folder is read again when it is gone");
+        }
+        switch (entry.kind()) {
+            case UNREADABLE ->
+                throw new BrokenFolderException(
+                        part, path + " cannot be read by the server; look at its owner and its mode");
+            case OTHER ->
+                throw new BrokenFolderException(
+                        part, path + " is neither a file nor a folder; only these can be served");
+            case BAD_LINK ->
+                throw new BrokenFolderException(
+                        part, path + " is a link to a folder or to nothing; only links to files are followed");
+            case LINK -> {
+                if (!Path.of(entry.target()).startsWith(root)) {
+                    throw new BrokenFolderException(
+                            part, path + " is a link to a file outside the folder of models; copy the file here");
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static boolean isUnfinished(String name) {
+        int dot = name.lastIndexOf('.');
+        String extension = dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
+        return UNFINISHED.contains(extension)
+                || name.endsWith("~")
+                || FolderScan.RSYNC.matcher(name).matches();
+    }
+
+    private Versions versions() throws BrokenFolderException {
+        if (entries.stream().anyMatch(entry -> entry.path().equals("model.yml"))) {
+            throw new BrokenFolderException(WHOLE, place + "/model.yml is not read; rename it to model.yaml");
+        }
+        Versions versions = new Versions(entries.stream()
+                .filter(entry -> entry.kind() == Entry.Kind.FOLDER)
+                .map(Entry::path)
+                .filter(ModelId::isName)
+                .toList());
+        if (versions.names().isEmpty()) {
+            throw new BrokenFolderException(WHOLE, place + " has no version folder" + misplaced());
+        }
+        if (versions.ambiguous().isPresent()) {
+            throw new BrokenFolderException(
+                    WHOLE,
+                    place + " has two folders of one version: "
+                            + versions.ambiguous().get() + "; take one away");
+        }
+        return versions;
+    }
+
+    private String misplaced() {
+        return entries.stream()
+                .map(Entry::path)
+                .filter(path -> !path.contains("/") && path.startsWith("model.") && !path.equals(WHOLE))
+                .findFirst()
+                .map(path -> "; move " + place + "/" + path + " to " + place + "/1/" + path)
+                .orElse("; put the model's files into " + place + "/1");
+    }
+
+    /** A version that is to be served has files, and none of them is an empty model. */
+    void checkServed(String version) throws BrokenFolderException {
+        List<Entry> files = entries.stream()
+                .filter(entry -> entry.isContent() && entry.version().equals(version))
+                .toList();
+        if (files.isEmpty()) {
+            throw new BrokenFolderException(version, place + "/" + version + " has no file");
+        }
+        for (Entry file : files) {
+            if (file.size() == 0 && file.name().startsWith("model.")) {
+                throw new BrokenFolderException(version, place + "/" + file.path() + " is empty, 0 bytes");
+            }
+        }
+    }
+}

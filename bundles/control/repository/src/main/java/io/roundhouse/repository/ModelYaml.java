@@ -1,0 +1,117 @@
+package io.roundhouse.repository;
+
+import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.model.ModelId;
+import io.roundhouse.server.control.ModelDefinition.Arm;
+import io.roundhouse.server.control.ModelDefinition.Plugin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The schema of {@code model.yaml}, and its defaults. */
+final class ModelYaml {
+    static final int STEPS_MAX = 32;
+    static final int ARMS_MAX = 16;
+
+    /** Keys whose lists are lists of steps; {@code - mean-pool} and {@code - mean-pool: {…}} both name one. */
+    static final Set<String> STEP_KEYS = Set.of("transformers", "after");
+
+    private static final String ENGINE = "onnxruntime";
+    private static final String ROUTER = "weighted";
+    private static final String ARM = "stable";
+
+    private ModelYaml() {}
+
+    /**
+     * Reads what is wanted.
+     *
+     * @param yaml the document; empty where there is none
+     * @param found the version folders there
+     * @throws io.roundhouse.api.error.InferenceException {@code INVALID_CONFIGURATION}
+     */
+    static Wanted read(String name, Settings yaml, Versions found) {
+        yaml.allow("name", "engine", "batching", "transformers", "after", "traffic", "versions");
+        requireName(name, yaml);
+        Plugin engine = PluginText.read(yaml, "engine", new Plugin(ENGINE, "", Settings.empty()));
+        Settings traffic = yaml.section("traffic");
+        Set<String> versions = new TreeSet<>(Versions.ORDER);
+        for (String version : yaml.texts("versions")) {
+            versions.add(found.require(yaml, "versions", version));
+        }
+        String newest = versions.isEmpty() ? found.newest() : Versions.last(versions);
+        List<Arm> arms = arms(traffic, engine, found, newest);
+        arms.forEach(arm -> versions.add(arm.version()));
+        Plugin router = PluginText.readRouter(traffic, new Plugin(ROUTER, "", traffic));
+        return new Wanted(
+                name,
+                List.copyOf(versions),
+                engine,
+                yaml.section("batching"),
+                steps(yaml, "transformers"),
+                steps(yaml, "after"),
+                router,
+                arms);
+    }
+
+    private static void requireName(String folder, Settings yaml) {
+        Optional<String> name = yaml.findText("name");
+        if (name.isPresent() && !name.get().equals(folder)) {
+            throw yaml.invalid(
+                    "name",
+                    "must be '" + folder + "' like its folder, was '" + name.get()
+                            + "'; a model is named by its folder, so take the key away or rename the folder",
+                    null);
+        }
+    }
+
+    private static List<Arm> arms(Settings traffic, Plugin engine, Versions found, String newest) {
+        Settings section = traffic.section("arms");
+        if (section.keys().isEmpty()) {
+            return List.of(new Arm(ARM, newest, engine));
+        }
+        if (section.keys().size() > ARMS_MAX) {
+            throw traffic.invalid("arms", "has " + section.keys().size() + " arms, at most " + ARMS_MAX, null);
+        }
+        List<Arm> arms = new ArrayList<>();
+        for (String name : section.keys()) {
+            Settings arm = section.section(name);
+            String version = arm.has("version") ? found.require(arm, "version", arm.text("version")) : newest;
+            if (!ModelId.isName(name)) {
+                throw section.invalid(name, "is no name of an arm: letters, digits, '_', '-' and '.'", null);
+            }
+            if (found.has(name) && !name.equals(version)) {
+                throw section.invalid(name, "is the name of a version too, but answers with version " + version, null);
+            }
+            arms.add(new Arm(name, version, PluginText.read(arm, "engine", engine)));
+        }
+        return arms;
+    }
+
+    private static List<Plugin> steps(Settings yaml, String key) {
+        List<Plugin> steps = new ArrayList<>();
+        for (Settings item : yaml.sections(key)) {
+            if (item.keys().size() != 1) {
+                throw yaml.invalid(key, "must name one step an entry, found " + item.keys() + " in one", null);
+            }
+            String word = item.keys().iterator().next();
+            steps.add(PluginText.parse(item, word, word, item.section(word)));
+        }
+        if (steps.size() > STEPS_MAX) {
+            throw yaml.invalid(key, "has " + steps.size() + " steps, at most " + STEPS_MAX, null);
+        }
+        return steps;
+    }
+
+    /** What the document says, before the files have been copied. */
+    record Wanted(
+            String name,
+            List<String> versions,
+            Plugin engine,
+            Settings batching,
+            List<Plugin> before,
+            List<Plugin> after,
+            Plugin router,
+            List<Arm> arms) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundhouse.repository;
+
+import org.jspecify.annotations.NullMarked;
