@@ -1,0 +1,46 @@
+package io.roundhouse.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A span of load on one server, and who used the processors meanwhile.
+ *
+ * @param serverMicros CPU time of the server for one request
+ * @param generatorMicros CPU time of the generator for one request
+ * @param neighbours share of all processors, 0 to 1, that neither of both used: above 0.1 the figures are of a machine
+ *     that did something else as well
+ */
+record Measured(Tally tally, double serverMicros, double generatorMicros, double neighbours) {
+    /** As fast as so many connections go. */
+    static Measured closedLoop(Target target, List<Exchange> exchanges, int connections, Duration warm, Duration span) {
+        try (Load load = Load.closedLoop(target.address(), exchanges, connections)) {
+            return of(target, load, warm, span);
+        }
+    }
+
+    /** At a rate set beforehand. */
+    static Measured paced(Target target, List<Exchange> exchanges, double perSecond, Duration warm, Duration span) {
+        try (Load load = Load.paced(target.address(), exchanges, 64, perSecond)) {
+            return of(target, load, warm, span);
+        }
+    }
+
+    private static Measured of(Target target, Load load, Duration warm, Duration span) {
+        load.measure(warm);
+        long own = ProcessHandle.current().pid();
+        double server = Machine.cpuSeconds(target.pid());
+        double generator = Machine.cpuSeconds(own);
+        double busy = Machine.busySeconds();
+        Tally tally = load.measure(span);
+        server = Machine.cpuSeconds(target.pid()) - server;
+        generator = Machine.cpuSeconds(own) - generator;
+        busy = Machine.busySeconds() - busy;
+        double all = tally.seconds() * Runtime.getRuntime().availableProcessors();
+        return new Measured(
+                tally,
+                server * 1e6 / tally.answered(),
+                generator * 1e6 / tally.answered(),
+                Math.max(0, (busy - server - generator) / all));
+    }
+}

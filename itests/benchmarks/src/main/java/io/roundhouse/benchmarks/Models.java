@@ -1,0 +1,61 @@
+package io.roundhouse.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The model folders the benchmarks serve: two of the demo's, and some of their own. */
+final class Models {
+    /** MiniLM that takes tokens and gives the embedding: without the tokenizer, which plain ORT has not either. */
+    static final String MINILM_TOKENS = "minilm-tokens";
+
+    static final String WIDE_SINGLE = "wide-single";
+    static final String WIDE_BATCHED = "wide-batched";
+
+    private static final int[] WIDE = {64, 2048, 2048, 8};
+
+    private Models() {}
+
+    /** Writes them all below {@code folder}, which is returned. */
+    static Path prepare(Distribution distribution, Path folder) {
+        try {
+            copy(distribution.models().resolve("mlp"), folder.resolve("mlp"));
+            copy(distribution.models().resolve("minilm"), folder.resolve("minilm"));
+            write(folder, MINILM_TOKENS, """
+                    engine: onnxruntime
+                    batching: { rows_max: 32, wait_max: 2ms }
+                    after:
+                      - mean-pool: {}
+                      - l2-normalise: {}
+                    """, Files.readAllBytes(distribution.model("minilm")));
+            byte[] wide = new Perceptron(WIDE).onnx();
+            write(folder, WIDE_SINGLE, "engine: onnxruntime\nbatching: { rows_max: 1 }\n", wide);
+            write(folder, WIDE_BATCHED, "engine: onnxruntime\nbatching: { rows_max: 32, wait_max: 2ms }\n", wide);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write models to " + folder, e);
+        }
+    }
+
+    static Path file(Path folder, String model) {
+        return folder.resolve(model).resolve("1/model.onnx");
+    }
+
+    private static void write(Path folder, String model, String yaml, byte[] file) throws IOException {
+        Files.createDirectories(folder.resolve(model).resolve("1"));
+        Files.write(file(folder, model), file);
+        Files.writeString(folder.resolve(model).resolve("model.yaml"), yaml);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.resolve("1"));
+        Files.copy(from.resolve("model.yaml"), to.resolve("model.yaml"), StandardCopyOption.REPLACE_EXISTING);
+        try (var files = Files.list(from.resolve("1"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve("1").resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}

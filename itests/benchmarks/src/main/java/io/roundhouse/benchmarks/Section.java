@@ -1,0 +1,7 @@
+package io.roundhouse.benchmarks;
+
+/** One question, measured and reported. */
+@FunctionalInterface
+interface Section {
+    void run(Workbench bench);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundhouse.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
