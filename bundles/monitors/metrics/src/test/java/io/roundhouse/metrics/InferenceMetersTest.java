@@ -1,0 +1,144 @@
+package io.roundhouse.metrics;
+
+import static io.roundhouse.metrics.Events.answered;
+import static io.roundhouse.metrics.Events.arm;
+import static io.roundhouse.metrics.Events.changed;
+import static io.roundhouse.metrics.Events.failed;
+import static io.roundhouse.metrics.Events.refused;
+import static io.roundhouse.metrics.Events.timing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.model.ModelState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InferenceMetersTest {
+    private static final String STABLE =
+            "{arm=\"stable\",engine=\"onnxruntime\",engine_version=\"1.29.0\",model=\"fraud\",version=\"1\"";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final InferenceMeters meters = new InferenceMeters(registry, new Limits(3, true));
+
+    @Test
+    void countsRequestsRowsAndBatchesOfAnArm() {
+        meters.on(answered(arm("1", "stable"), 2, timing(5, 1)));
+        meters.on(answered(arm("1", "stable"), 3, timing(5, 0)));
+
+        assertThat(page())
+                .contains("roundhouse_inference_requests_total" + STABLE + "} 2.0")
+                .contains("roundhouse_inference_rows_total" + STABLE + "} 5.0")
+                .contains("roundhouse_inference_batch_rows_count" + STABLE + "} 1")
+                .contains("roundhouse_inference_batch_rows_sum" + STABLE + "} 5.0");
+    }
+
+    @Test
+    void timesEveryPhaseInSecondsAndBuckets() {
+        meters.on(answered(arm("1", "stable"), 1, timing(1, 1)));
+
+        assertThat(page())
+                .contains("roundhouse_inference_duration_seconds_sum" + STABLE + "} 4.0E-4")
+                .contains("roundhouse_inference_duration_seconds_bucket" + STABLE + ",le=\"2.5E-4\"} 0")
+                .contains("roundhouse_inference_duration_seconds_bucket" + STABLE + ",le=\"5.0E-4\"} 1")
+                .contains("roundhouse_inference_queue_seconds_sum" + STABLE + "} 1.0E-6")
+                .contains("roundhouse_inference_transform_seconds_sum" + STABLE + "} 2.0E-6")
+                .contains("roundhouse_inference_compute_seconds_sum" + STABLE + "} 3.0E-4");
+    }
+
+    @Test
+    void leavesBucketsOutWhereTheyAreNotWanted() {
+        new InferenceMeters(registry, new Limits(3, false)).on(answered(arm("1", "stable"), 1, timing(1, 1)));
+
+        assertThat(series("roundhouse_inference_duration_seconds_sum")).hasSize(1);
+        assertThat(series("roundhouse_inference_duration_seconds_bucket")).isEmpty();
+    }
+
+    @Test
+    void countsFailuresByReason() {
+        meters.on(failed(arm("1", "stable"), ErrorCode.ENGINE_FAILED));
+        meters.on(failed(arm("1", "stable"), ErrorCode.ENGINE_FAILED));
+
+        assertThat(page())
+                .contains("roundhouse_inference_requests_total" + STABLE + "} 2.0")
+                .anyMatch(line ->
+                        line.startsWith("roundhouse_inference_failures_total{arm=\"stable\",category=\"server\","
+                                        + "code=\"ENGINE_FAILED\"")
+                                && line.endsWith(" 2.0"));
+    }
+
+    @Test
+    void givesNamesThatOnlyClientsWroteOneSeries() {
+        meters.on(changed("1", ModelState.LIVE));
+        for (int i = 0; i < 100; i++) {
+            meters.on(refused("guess" + i, ErrorCode.MODEL_NOT_FOUND));
+        }
+        meters.on(refused("fraud", ErrorCode.OVERLOADED));
+
+        List<String> failures = series("roundhouse_inference_failures_total");
+        assertThat(failures).hasSize(2);
+        assertThat(failures).anyMatch(line -> line.contains("model=\"unknown\"") && line.endsWith(" 100.0"));
+        assertThat(failures).anyMatch(line -> line.contains("model=\"fraud\"") && line.endsWith(" 1.0"));
+    }
+
+    @Test
+    void countsArmsOverTheLimitTogetherUntilOneIsClosed() {
+        for (int i = 1; i <= 5; i++) {
+            meters.on(changed(Integer.toString(i), ModelState.LIVE));
+            meters.on(answered(arm(Integer.toString(i), "a"), 1, timing(1, 1)));
+        }
+        assertThat(series("roundhouse_inference_requests_total"))
+                .hasSize(4)
+                .anyMatch(line -> line.contains("model=\"other\"") && line.endsWith(" 2.0"));
+
+        meters.on(changed("1", ModelState.CLOSED));
+        meters.on(answered(arm("5", "a"), 1, timing(1, 1)));
+
+        assertThat(series("roundhouse_inference_requests_total"))
+                .noneMatch(line -> line.contains("version=\"1\""))
+                .anyMatch(line -> line.contains("version=\"5\"") && line.endsWith(" 1.0"));
+    }
+
+    @Test
+    void goesOnCountingWhenAModelIsClosedAndComesBack() {
+        meters.on(answered(arm("1", "stable"), 1, timing(1, 1)));
+        meters.on(changed("1", ModelState.CLOSED));
+        meters.on(changed("1", ModelState.LIVE));
+        meters.on(answered(arm("1", "stable"), 1, timing(1, 1)));
+
+        assertThat(page()).contains("roundhouse_inference_requests_total" + STABLE + "} 2.0");
+    }
+
+    @Test
+    void tellsTheStateOfEveryVersion() {
+        meters.on(changed("1", ModelState.LOADING));
+        meters.on(changed("1", ModelState.LIVE));
+        meters.on(changed("2", ModelState.FAILED));
+
+        assertThat(series("roundhouse_model_state"))
+                .hasSize(2 * ModelState.values().length)
+                .contains("roundhouse_model_state{model=\"fraud\",state=\"live\",version=\"1\"} 1.0")
+                .contains("roundhouse_model_state{model=\"fraud\",state=\"loading\",version=\"1\"} 0.0")
+                .contains("roundhouse_model_state{model=\"fraud\",state=\"failed\",version=\"2\"} 1.0");
+    }
+
+    @Test
+    void forgetsClosedVersionsWhenThereAreTooMany() {
+        for (int i = 0; i < 20; i++) {
+            meters.on(changed(Integer.toString(i), ModelState.LIVE));
+            meters.on(changed(Integer.toString(i), ModelState.CLOSED));
+        }
+
+        assertThat(series("roundhouse_model_state")).hasSizeLessThanOrEqualTo(3 * ModelState.values().length);
+        assertThat(page()).contains("roundhouse_model_state{model=\"fraud\",state=\"closed\",version=\"19\"} 1.0");
+    }
+
+    private List<String> page() {
+        return registry.scrape().lines().toList();
+    }
+
+    private List<String> series(String name) {
+        return page().stream().filter(line -> line.startsWith(name + "{")).toList();
+    }
+}
