@@ -11,7 +11,6 @@ import io.roundhouse.spi.transformer.TransformerFactory;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -87,14 +86,9 @@ class NativeUnloadTest {
     private Transformer tokenizer(ClassLoader revision, String vocabulary) throws Exception {
         Path model = Files.createTempDirectory(directory, "model");
         Files.writeString(model.resolve("tokenizer.json"), vocabulary);
-        BundleContext context = (BundleContext) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {BundleContext.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("getDataFile") ? dataArea().toFile() : null);
         TransformerFactory factory = (TransformerFactory) revision.loadClass(TokenizerComponent.class.getName())
                 .getConstructor(BundleContext.class)
-                .newInstance(context);
+                .newInstance(Texts.bundle(dataArea()));
         Settings settings = Settings.builder("model.yaml:1:1")
                 .put("length_max", "64", "model.yaml:2:1")
                 .build();

@@ -7,11 +7,13 @@ import io.roundhouse.api.tensor.Tensors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.osgi.framework.BundleContext;
 
 /** The real tokenizer of MiniLM, and what tests say often. */
 final class Texts {
@@ -41,6 +43,17 @@ final class Texts {
         TokenizerSettings read = TokenizerSettings.read(settings);
         NativeLibrary.load(directory);
         return new TokenizerStep(Tokenizer.load(directory, read), read);
+    }
+
+    /** A bundle of which nothing is asked but its data area. */
+    static BundleContext bundle(Path dataArea) {
+        return (BundleContext) Proxy.newProxyInstance(
+                Texts.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getDataFile")) {
+                        return dataArea.toFile();
+                    }
+                    throw new IllegalStateException(method + " is not expected");
+                });
     }
 
     static Tensors column(String... texts) {
