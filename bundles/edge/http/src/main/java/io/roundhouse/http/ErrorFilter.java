@@ -1,0 +1,78 @@
+package io.roundhouse.http;
+
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what a servlet throws into an answer. A request that is answered passes through without any work. */
+final class ErrorFilter {
+    /** The attribute in which a servlet leaves the id of a request it failed to answer. */
+    static final String REQUEST_ID = "roundhouse.request.id";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorFilter.class);
+
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException {
+        try {
+            chain.doFilter(request, response);
+        } catch (InferenceException e) {
+            boolean ours = e.code().category() == ErrorCode.Category.SERVER;
+            String sentence = e.code() == ErrorCode.INTERNAL ? ErrorStatus.sentence(500) : e.sentence();
+            String id = answer(
+                    request,
+                    response,
+                    ErrorStatus.of(e.code()),
+                    sentence,
+                    e.code().name());
+            if (ours) {
+                LOG.error("request failed id={} code={}", id, e.code(), e);
+            }
+        } catch (IOException | ServletException | RuntimeException e) {
+            other(request, response, e);
+        }
+    }
+
+    private static void other(HttpServletRequest request, HttpServletResponse response, Exception e)
+            throws IOException {
+        if (e instanceof HttpException refused) {
+            String reason = refused.getReason() == null ? ErrorStatus.sentence(refused.getCode()) : refused.getReason();
+            answer(request, response, refused.getCode(), reason, ErrorStatus.code(refused.getCode()));
+        } else if (e instanceof IOException gone) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw gone; // the client went away: nobody reads an answer
+            }
+            answer(request, response, 408, ErrorStatus.sentence(408), ErrorStatus.code(408));
+        } else {
+            String id = answer(request, response, 500, ErrorStatus.sentence(500), ErrorCode.INTERNAL.name());
+            LOG.error("request failed id={} code={}", id, ErrorCode.INTERNAL, e);
+        }
+    }
+
+    private static String answer(
+            HttpServletRequest request, HttpServletResponse response, int status, String sentence, String code)
+            throws IOException {
+        String id = request.getAttribute(REQUEST_ID) instanceof String known
+                ? ErrorBody.requestId(known)
+                : ErrorBody.requestId(request.getHeader("x-request-id"));
+        if (response.isCommitted()) {
+            return id; // half an answer is out; Jetty ends the connection
+        }
+        byte[] body = ErrorBody.of(sentence, code, id);
+        response.resetBuffer();
+        response.setStatus(status);
+        response.setContentType(ErrorBody.CONTENT_TYPE);
+        response.setContentLength(body.length);
+        if (status == 503) {
+            response.setHeader("Retry-After", "1");
+        }
+        response.getOutputStream().write(body);
+        return id;
+    }
+}

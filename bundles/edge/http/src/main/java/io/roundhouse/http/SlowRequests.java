@@ -1,0 +1,141 @@
+package io.roundhouse.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks once a second for clients that dribble. Jetty's idle timeout is renewed by every byte, so a byte now and then
+ * holds a connection for ever; here the whole of the headers and the rate of the body count. Requests that arrive in
+ * one piece are never seen by this class.
+ */
+final class SlowRequests extends AbstractLifeCycle {
+    private static final long LOOK_SECONDS = 1;
+
+    private final HttpSettings settings;
+    private final LongSupplier nanoClock;
+    private final Set<GuardedBody> bodies = ConcurrentHashMap.newKeySet();
+    private Map<Connection, Idle> idles = new HashMap<>(); // only the looking thread
+    private @Nullable AbstractConnector connector;
+    private Scheduler.@Nullable Task next;
+
+    /** A connection between two requests: how many it had, how many bytes it had sent, and since when that holds. */
+    private record Idle(long requests, long bytes, long sinceNanos) {}
+
+    SlowRequests(HttpSettings settings, LongSupplier nanoClock) {
+        this.settings = settings;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Whose connections to look at; before {@link #start}. */
+    void attach(AbstractConnector of) {
+        connector = of;
+    }
+
+    long nanos() {
+        return nanoClock.getAsLong();
+    }
+
+    void watch(GuardedBody body) {
+        bodies.add(body);
+    }
+
+    void forget(GuardedBody body) {
+        bodies.remove(body);
+    }
+
+    @Override
+    protected void doStart() {
+        schedule();
+    }
+
+    @Override
+    protected void doStop() {
+        Scheduler.Task last = next;
+        if (last != null) {
+            last.cancel();
+        }
+        bodies.clear();
+    }
+
+    private void schedule() {
+        AbstractConnector of = connector;
+        if (of != null) {
+            next = of.getScheduler().schedule(this::look, LOOK_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void look() {
+        try {
+            AbstractConnector of = connector;
+            if (of != null) {
+                look(nanos(), of);
+            }
+        } finally {
+            if (isRunning()) {
+                schedule();
+            }
+        }
+    }
+
+    private void look(long nowNanos, AbstractConnector of) {
+        bodies.removeIf(body -> body.wakeIfSlow(nowNanos));
+        Map<Connection, Idle> still = new HashMap<>();
+        for (EndPoint raw : of.getConnectedEndPoints()) {
+            EndPoint endPoint = raw.getConnection() instanceof SslConnection tls ? tls.getSslEndPoint() : raw;
+            Connection connection = endPoint.getConnection();
+            if (connection != null && !(connection instanceof HTTP2Connection)) {
+                lookAtHeaders(nowNanos, endPoint, connection, still);
+            }
+        }
+        idles = still;
+    }
+
+    private void lookAtHeaders(long nowNanos, EndPoint endPoint, Connection connection, Map<Connection, Idle> still) {
+        long requests = connection.getMessagesIn();
+        if (requests != connection.getMessagesOut()) {
+            return; // a request is being answered
+        }
+        long bytes = connection.getBytesIn();
+        Idle before = idles.get(connection);
+        boolean first = requests == 0; // a new connection has the time from its beginning on, with or without a byte
+        if (before == null || before.requests != requests || (!first && before.bytes == bytes)) {
+            still.put(connection, new Idle(requests, first ? 0 : bytes, nowNanos));
+        } else if (nowNanos - before.sinceNanos > settings.headerTime().toNanos()) {
+            refuse(endPoint, bytes);
+        } else {
+            still.put(connection, before);
+        }
+    }
+
+    private void refuse(EndPoint endPoint, long bytes) {
+        if (bytes == 0) {
+            endPoint.close();
+            return;
+        }
+        byte[] body = JsonErrors.body(
+                408,
+                "the headers were not complete after " + settings.headerTime().toSeconds() + " s",
+                null);
+        String head = "HTTP/1.1 408 Request Timeout\r\nContent-Type: " + ErrorBody.CONTENT_TYPE
+                + "\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n\r\n";
+        endPoint.write(
+                Callback.from(endPoint::close, failure -> endPoint.close()),
+                ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)),
+                ByteBuffer.wrap(body));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundhouse.http;
+
+import org.jspecify.annotations.NullMarked;
