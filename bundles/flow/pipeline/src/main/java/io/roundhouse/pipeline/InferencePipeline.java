@@ -1,0 +1,85 @@
+package io.roundhouse.pipeline;
+
+import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.inference.Inference;
+import io.roundhouse.api.inference.InferenceEvent.Answered;
+import io.roundhouse.api.inference.InferenceEvent.Failed;
+import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.inference.InferenceResponse;
+import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.server.flow.Admission;
+import io.roundhouse.server.flow.Batcher;
+import io.roundhouse.server.flow.ModelCatalog;
+import io.roundhouse.server.flow.ModelLease;
+import io.roundhouse.spi.monitor.InferenceMonitor;
+import io.roundhouse.spi.router.Route;
+import java.util.function.LongSupplier;
+
+/**
+ * The way of a request through the server, on one page. {@link #infer} is read from top to bottom: the order of the
+ * stages stands here and nowhere else. It blocks on the request's thread, and never calls an engine itself, as a thread
+ * that ran native code keeps it loaded: that is the batcher's.
+ */
+final class InferencePipeline implements Inference {
+    private final Admission admission;
+    private final ModelCatalog catalog;
+    private final InferenceMonitor monitors;
+    private final Watching watching;
+    private final LongSupplier nanoClock;
+
+    InferencePipeline(
+            Admission admission,
+            ModelCatalog catalog,
+            InferenceMonitor monitors,
+            Watching watching,
+            LongSupplier nanoClock) {
+        this.admission = admission;
+        this.catalog = catalog;
+        this.monitors = monitors;
+        this.watching = watching;
+        this.nanoClock = nanoClock;
+    }
+
+    @Override
+    public InferenceResponse infer(InferenceRequest request) {
+        Journey journey = new Journey(request, nanoClock);
+        try {
+            // 1 Admission: may it enter now? A refusal ends here.
+            journey.enter(admission.enter(request));
+            // 2 Router: which arm answers, and which arms watch?
+            Route route = catalog.route(request);
+            InferenceResponse response;
+            // 3 Catalogue: that arm, held open.
+            try (ModelLease lease = catalog.lease(request.model(), route.answering(), request.deadline())) {
+                journey.leased(lease);
+                InputCheck.check(request, lease.spec());
+                OutputCheck.check(request, lease.spec());
+                journey.checked();
+                // 4 Transformers: what the client sent becomes what the model expects.
+                Tensors columns = Steps.before(lease, request.inputs());
+                Tensors inputs = Steps.modelInputs(lease, columns);
+                journey.transformed();
+                // 5 Batcher and engine: rows of many requests, one call.
+                Batcher.Answer answer = lease.batcher().infer(inputs, request.deadline());
+                journey.computed(answer);
+                // 6 Transformers: what the model gave becomes the answer.
+                columns = Steps.after(lease, columns, answer.outputs());
+                Tensors outputs = Columns.requested(columns, request.outputs(), lease.spec());
+                journey.transformed();
+                response = new InferenceResponse(request.id(), lease.servedBy(), outputs, journey.timing());
+            }
+            // 7 Monitors and shadows: they see, they cannot answer.
+            monitors.on(new Answered(request, response));
+            watching.watch(request, route);
+            journey.succeeded();
+            return response;
+        } catch (Throwable t) {
+            InferenceException failure = journey.failed(t);
+            monitors.on(new Failed(request, journey.servedBy(), failure, journey.timing()));
+            throw failure;
+        } finally {
+            // 8 The place is free again, whatever came of it.
+            journey.end();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.roundhouse.pipeline;
+
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.inference.ServedBy;
+import io.roundhouse.api.inference.Timing;
+import io.roundhouse.server.flow.Admission.Entry;
+import io.roundhouse.server.flow.Admission.Permit;
+import io.roundhouse.server.flow.Admission.Refusal;
+import io.roundhouse.server.flow.Batcher.Answer;
+import io.roundhouse.server.flow.ModelLease;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What one request has with it on its way: its permit, and where its time went. One thread. */
+final class Journey {
+    private enum End {
+        SUCCEEDED,
+        IGNORED,
+        DROPPED
+    }
+
+    private final InferenceRequest request;
+    private final LongSupplier nanoClock;
+    private @Nullable Permit permit;
+    private @Nullable ServedBy servedBy;
+    private End end = End.IGNORED;
+    private long markNanos; // the end of the stage before
+    private long queueNanos;
+    private long transformNanos;
+    private long computeNanos;
+    private int batchRows;
+    private int executions;
+
+    Journey(InferenceRequest request, LongSupplier nanoClock) {
+        this.request = request;
+        this.nanoClock = nanoClock;
+        this.markNanos = nanoClock.getAsLong();
+    }
+
+    /** Goes in, or throws the refusal. */
+    void enter(Entry entry) {
+        if (entry instanceof Refusal refusal) {
+            queueNanos = sinceMark();
+            throw refusal.exception();
+        }
+        permit = (Permit) entry;
+    }
+
+    void leased(ModelLease lease) {
+        queueNanos = sinceMark(); // from the door to the model
+        servedBy = lease.servedBy();
+    }
+
+    void checked() {
+        sinceMark();
+    }
+
+    void transformed() {
+        transformNanos += sinceMark();
+    }
+
+    void computed(Answer answer) {
+        sinceMark();
+        queueNanos += answer.queueNanos();
+        computeNanos = answer.computeNanos();
+        batchRows = answer.batchRows();
+        executions = answer.executions();
+    }
+
+    void succeeded() {
+        end = End.SUCCEEDED;
+    }
+
+    /** The failure as callers see it; decides how the permit ends. */
+    InferenceException failed(Throwable thrown) {
+        InferenceException failure = thrown instanceof InferenceException known
+                ? known
+                : new InferenceException(ErrorCode.INTERNAL, "the server failed on this request", thrown);
+        end = failure.code().category() == ErrorCode.Category.CAPACITY ? End.DROPPED : End.IGNORED;
+        return failure;
+    }
+
+    /** Ends the permit, if there is one. */
+    void end() {
+        Permit held = permit;
+        if (held == null) {
+            return;
+        }
+        switch (end) {
+            case SUCCEEDED -> held.succeeded();
+            case IGNORED -> held.ignored();
+            case DROPPED -> held.dropped();
+        }
+    }
+
+    Optional<ServedBy> servedBy() {
+        return Optional.ofNullable(servedBy);
+    }
+
+    Timing timing() {
+        long totalNanos = nanoClock.getAsLong() - request.receivedNanos();
+        return new Timing(queueNanos, transformNanos, computeNanos, totalNanos, batchRows, executions);
+    }
+
+    private long sinceMark() {
+        long now = nanoClock.getAsLong();
+        long passed = now - markNanos;
+        markNanos = now;
+        return passed;
+    }
+}

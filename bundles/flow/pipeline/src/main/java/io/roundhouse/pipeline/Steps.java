@@ -1,0 +1,53 @@
+package io.roundhouse.pipeline;
+
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.tensor.Tensor;
+import io.roundhouse.api.tensor.TensorSpec;
+import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.server.flow.ModelLease;
+import io.roundhouse.spi.transformer.Transformer;
+import java.util.List;
+
+/**
+ * The steps before and after the model. Columns gather on the way: a step sees what the client sent and what earlier
+ * steps and the model wrote.
+ */
+final class Steps {
+    private Steps() {}
+
+    static Tensors before(ModelLease lease, Tensors columns) {
+        return lease.before().isEmpty() ? columns : all(lease.before(), "before", lease, columns);
+    }
+
+    /** The columns the model expects. Where steps made some, they are checked, as nobody else did. */
+    static Tensors modelInputs(ModelLease lease, Tensors columns) {
+        List<TensorSpec> expected = lease.modelSpec().inputs();
+        Tensors inputs = Columns.only(columns, expected);
+        for (int i = 0; !lease.before().isEmpty() && i < expected.size(); i++) {
+            TensorSpec spec = expected.get(i);
+            Tensor input = inputs.values().get(i);
+            if (input.type() != spec.type() || !spec.shape().accepts(input.shape())) {
+                throw new InferenceException(
+                        ErrorCode.TRANSFORMER_FAILED,
+                        "the steps before " + lease.servedBy().model() + " made '" + spec.name() + "' " + input
+                                + ", but the model expects " + spec.type() + " " + spec.shape());
+            }
+        }
+        return inputs;
+    }
+
+    static Tensors after(ModelLease lease, Tensors columns, Tensors outputs) {
+        return lease.after().isEmpty() ? outputs : all(lease.after(), "after", lease, columns.with(outputs));
+    }
+
+    private static Tensors all(List<Transformer> steps, String side, ModelLease lease, Tensors columns) {
+        Tensors now = columns;
+        for (int i = 0; i < steps.size(); i++) {
+            CheckedStep step =
+                    new CheckedStep(steps.get(i), i, side, lease.servedBy().model());
+            now = now.with(step.apply(now));
+        }
+        return now;
+    }
+}
