@@ -17,8 +17,8 @@ final class MlpSection implements Section {
     private static void duel(Workbench bench, Target floor, Target house, int connections) {
         Duel duel = Duel.fight(floor, house, bench.mlpRequests(), connections, bench);
         String at = ", " + connections + " connections";
-        show(bench.report(), "floor" + at, Duel.median(duel.floor()));
-        show(bench.report(), "roundhouse" + at, Duel.median(duel.house()));
+        show(bench.report(), "floor" + at, duel.floor());
+        show(bench.report(), "roundhouse" + at, duel.house());
         bench.report().atLeast(0.8, "roundhouse / floor" + at, duel.ratio(), "");
         bench.report().noneFailed("failed or wrong" + at, duel.reasons(), duel.failed());
         bench.report().figure("neighbours' share of the processors" + at, duel.neighbours() * 100, "%");
