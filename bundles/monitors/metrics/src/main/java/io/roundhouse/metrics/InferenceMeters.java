@@ -81,6 +81,7 @@ final class InferenceMeters implements InferenceMonitor {
             return others;
         }
         know(servedBy.model());
+        states.answers(servedBy.model());
         return add(servedBy);
     }
 

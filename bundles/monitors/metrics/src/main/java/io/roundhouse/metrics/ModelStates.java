@@ -51,6 +51,13 @@ final class ModelStates {
         }
     }
 
+    /** It answers, so it is live, even if that was told before this monitor came. */
+    synchronized void answers(ModelId id) {
+        if (!versions.containsKey(id)) {
+            changed(id, ModelState.LIVE);
+        }
+    }
+
     private Gauge gauge(ModelId id, Version version, ModelState state) {
         return Gauge.builder("roundhouse.model.state", version, of -> of.state == state ? 1 : 0)
                 .description("1 for the state that the model version is in")

@@ -124,6 +124,13 @@ class InferenceMetersTest {
     }
 
     @Test
+    void knowsAVersionThatWasLiveBeforeItCame() {
+        meters.on(answered(arm("1", "stable"), 1, timing(1, 1)));
+
+        assertThat(page()).contains("roundhouse_model_state{model=\"fraud\",state=\"live\",version=\"1\"} 1.0");
+    }
+
+    @Test
     void forgetsClosedVersionsWhenThereAreTooMany() {
         for (int i = 0; i < 20; i++) {
             meters.on(changed(Integer.toString(i), ModelState.LIVE));

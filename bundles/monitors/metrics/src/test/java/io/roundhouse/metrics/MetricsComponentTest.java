@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.api.error.InferenceException;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,8 +40,8 @@ class MetricsComponentTest {
 
     @Test
     void speaksOpenMetricsToThoseThatAskForIt() throws IOException {
-        Page plain = get(null);
-        Page open = get("application/openmetrics-text;version=1.0.0;q=0.8,text/plain;version=0.0.4;q=0.3");
+        FakeResponse plain = get(null);
+        FakeResponse open = get("application/openmetrics-text;version=1.0.0;q=0.8,text/plain;version=0.0.4;q=0.3");
 
         assertThat(plain.headers())
                 .containsEntry("type", "text/plain; version=0.0.4; charset=utf-8")
@@ -91,50 +84,13 @@ class MetricsComponentTest {
                 .noneMatch(name -> name.contains("metrics") || name.contains("prometheus"));
     }
 
-    private record Page(Map<String, String> headers, String body) {}
-
-    private Page get(@Nullable String accept) throws IOException {
+    private FakeResponse get(@Nullable String accept) throws IOException {
         HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> method.getName().equals("getHeader") ? accept : null);
-        Map<String, String> headers = new HashMap<>();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {HttpServletResponse.class}, (proxy, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "setContentType" -> headers.put("type", (String) arguments[0]);
-                        case "setContentLength" -> headers.put("length", arguments[0].toString());
-                        case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
-                        case "getOutputStream" -> {
-                            return new Body(body);
-                        }
-                        default -> throw new IllegalStateException(method + " is not expected");
-                    }
-                    return null;
-                });
-        component.doGet(request, response);
-        return new Page(headers, body.toString(StandardCharsets.UTF_8));
-    }
-
-    private static final class Body extends ServletOutputStream {
-        private final ByteArrayOutputStream bytes;
-
-        Body(ByteArrayOutputStream bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public void write(int b) {
-            bytes.write(b);
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {}
+        FakeResponse response = new FakeResponse(() -> {});
+        component.doGet(request, response.servlet());
+        return response;
     }
 }
