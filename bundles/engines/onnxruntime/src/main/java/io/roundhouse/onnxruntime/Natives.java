@@ -1,0 +1,76 @@
+package io.roundhouse.onnxruntime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/**
+ * The native libraries of this bundle revision, extracted under a name of their own.
+ *
+ * <p>Every release gives its core library the SONAME {@code libonnxruntime.so.1}, and its JNI library asks for that
+ * name; the dynamic linker knows one library of a name in a process. So the name is replaced in both files, at the same
+ * length, by one that nobody else has: then several releases run side by side, and each can be unloaded alone.
+ *
+ * @param directory holds the files, and nothing else
+ * @param name the new SONAME
+ * @param uploader whether this release can send usage data
+ */
+record Natives(Path directory, String name, boolean uploader) {
+    private static final String SONAME = "libonnxruntime.so.1";
+    private static final String CORE = "libonnxruntime.so";
+    private static final String JNI = "libonnxruntime4j_jni.so";
+    private static final String TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY";
+
+    /**
+     * Extracts the pair for this machine.
+     *
+     * @param directory new or empty
+     * @param unique 16 characters that no other revision in this process has
+     * @throws IOException there is no pair for this machine, or it is not as expected
+     */
+    static Natives extract(ClassLoader bundle, String platform, Path directory, String unique) throws IOException {
+        String name = "rh_" + unique;
+        Files.createDirectories(directory);
+        Path core = copy(bundle, platform, CORE, directory);
+        Path jni = copy(bundle, platform, JNI, directory);
+        rename(core, name);
+        rename(jni, name);
+        return new Natives(directory, name, BinaryText.count(core, TELEMETRY_SWITCH) > 0);
+    }
+
+    /** The folder name that the releases use for this machine, {@code linux-x64} for example. */
+    static String platform(String os, String architecture) {
+        String cpu =
+                switch (architecture) {
+                    case "amd64", "x86_64" -> "x64";
+                    default -> architecture;
+                };
+        return os.toLowerCase(Locale.ROOT) + "-" + cpu;
+    }
+
+    private static Path copy(ClassLoader bundle, String platform, String file, Path directory) throws IOException {
+        Path target = directory.resolve(file);
+        try (InputStream in = bundle.getResourceAsStream("ai/onnxruntime/native/" + platform + "/" + file)) {
+            if (in == null) {
+                throw new IOException("this bundle has no natives for " + platform
+                        + "; it has those for linux-x64 and linux-aarch64, and only there can it run");
+            }
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return target;
+    }
+
+    private static void rename(Path library, String name) throws IOException {
+        int count = BinaryText.count(library, SONAME);
+        if (count != 1) {
+            throw new IOException(library.getFileName() + " names " + SONAME + " " + count
+                    + " times where it must once; this release is linked in a way that this engine does not know, so"
+                    + " its code could not be kept apart from another's");
+        }
+        BinaryText.replace(library, SONAME.getBytes(StandardCharsets.US_ASCII), name);
+    }
+}
