@@ -1,0 +1,123 @@
+package io.roundhouse.lifecycle;
+
+import io.roundhouse.spi.engine.Engine;
+import io.roundhouse.spi.router.RouterFactory;
+import io.roundhouse.spi.transformer.TransformerFactory;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plugins come and go. Who comes makes every model look again. Who goes is told on the thread that unregisters its
+ * service, and until we return its bundle waits: so new requests wait in the gap, those under way are finished for a
+ * bounded time, and what was made by the plugin is closed, before its native code can go.
+ */
+final class Departures {
+    private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.lifecycle");
+    private static final Duration FORGET_LIMIT = Duration.ofSeconds(5);
+
+    private final Models models;
+    private final Plugins plugins;
+    private final Retirement retirement;
+    private final Supervisor supervisor;
+    private final Supplier<Duration> drainTimeout;
+
+    Departures(
+            Models models,
+            Plugins plugins,
+            Retirement retirement,
+            Supervisor supervisor,
+            Supplier<Duration> drainTimeout) {
+        this.models = models;
+        this.plugins = plugins;
+        this.retirement = retirement;
+        this.supervisor = supervisor;
+        this.drainTimeout = drainTimeout;
+    }
+
+    <T> void arrived(Providers<T> kind, Provider<T> provider) {
+        kind.add(provider);
+        LOG.info("plugin there plugin=\"{}\" bundle=\"{}\"", provider, provider.bundle());
+        models.submitAll();
+    }
+
+    void engineLeaves(Provider<Engine> engine) {
+        begin(plugins.engines(), engine);
+        Map<ModelSlot, List<ServingArm>> gone =
+                strip(engine, arm -> arm.key().session().engine() == engine);
+        gone.keySet().forEach(models::submit); // loads on another version, if there is one, while the old is drained
+        gone.forEach((slot, arms) -> {
+            retirement.drain(slot, arms);
+            retirement.closeNow(slot, arms);
+        });
+        for (ModelSlot slot : models.slots()) {
+            List<Shared<Session>> parked = slot.view().parked().stream()
+                    .filter(session -> session.value().key().engine() == engine)
+                    .toList();
+            slot.unpark(parked).forEach(Shared::release);
+        }
+        end(engine);
+    }
+
+    /** The session stays loaded and warm, parked until the steps are there again. */
+    void transformerLeaves(Provider<TransformerFactory> transformer) {
+        begin(plugins.transformers(), transformer);
+        Map<ModelSlot, List<ServingArm>> gone =
+                strip(transformer, arm -> arm.key().steps().uses(transformer));
+        gone.forEach((slot, arms) -> {
+            slot.park(arms.stream().map(arm -> arm.session().retain()).toList());
+            models.submit(slot);
+        });
+        gone.forEach((slot, arms) -> {
+            retirement.drain(slot, arms);
+            retirement.close(slot, arms);
+        });
+        end(transformer);
+    }
+
+    /** Until another router is there, the first arm answers. */
+    void routerLeaves(Provider<RouterFactory> router) {
+        begin(plugins.routers(), router);
+        for (ModelSlot slot : models.slots()) {
+            slot.strip(serving -> {
+                Serving.Routing routing = serving.routing();
+                return routing != null && routing.key().factory() == router ? serving.withoutRouting() : serving;
+            });
+            models.submit(slot);
+        }
+        end(router);
+    }
+
+    private static <T> void begin(Providers<T> kind, Provider<T> provider) {
+        provider.leave();
+        kind.remove(provider);
+    }
+
+    private Map<ModelSlot, List<ServingArm>> strip(Provider<?> provider, Predicate<ServingArm> made) {
+        Map<ModelSlot, List<ServingArm>> gone = new LinkedHashMap<>();
+        for (ModelSlot slot : models.slots()) {
+            List<ServingArm> arms = slot.strip(serving -> serving.without(made, provider + " is gone"));
+            arms.forEach(ServingArm::retire);
+            if (!arms.isEmpty()) {
+                gone.put(slot, arms);
+            }
+        }
+        return gone;
+    }
+
+    private void end(Provider<?> provider) {
+        if (!provider.awaitUnused(drainTimeout.get())) {
+            LOG.warn(
+                    "plugin still used plugin=\"{}\" waited_ms={}",
+                    provider,
+                    drainTimeout.get().toMillis());
+        }
+        supervisor.close("giving back " + provider, FORGET_LIMIT, provider::forget);
+        LOG.info("plugin gone plugin=\"{}\" bundle=\"{}\"", provider, provider.bundle());
+    }
+}

@@ -1,0 +1,35 @@
+package io.roundhouse.lifecycle;
+
+import io.roundhouse.api.error.InferenceException;
+import java.util.List;
+
+/** What a swap needs of the framework. Every call may hang with the bundle it starts or stops. */
+interface EngineBundles {
+    /**
+     * Installs a bundle without starting it.
+     *
+     * @param beside its start level is taken
+     * @return its id
+     * @throws InferenceException {@code PLUGIN_MISSING}: there is none at that address
+     */
+    long install(String url, List<Long> beside);
+
+    /**
+     * Starts it.
+     *
+     * @throws InferenceException {@code LOAD_FAILED} with the framework's reason
+     */
+    void start(long id);
+
+    /** What must vanish when the bundle does; taken while it is there. */
+    Trace trace(long id);
+
+    /** Stops and uninstalls it, and lets go of its revision. */
+    void uninstall(long id);
+
+    /** What is left of a bundle. */
+    interface Trace {
+        /** What is still there: nothing when it is empty. */
+        String remains();
+    }
+}

@@ -1,0 +1,210 @@
+package io.roundhouse.lifecycle;
+
+import io.roundhouse.api.inference.Deadline;
+import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.model.ModelId;
+import io.roundhouse.api.model.ModelStatus;
+import io.roundhouse.server.control.ModelDefinition;
+import io.roundhouse.server.control.ModelLifecycle;
+import io.roundhouse.server.control.PluginControl;
+import io.roundhouse.server.flow.BatcherFactory;
+import io.roundhouse.server.flow.ModelCatalog;
+import io.roundhouse.server.flow.ModelLease;
+import io.roundhouse.spi.engine.Engine;
+import io.roundhouse.spi.monitor.InferenceMonitor;
+import io.roundhouse.spi.router.Route;
+import io.roundhouse.spi.router.RouterFactory;
+import io.roundhouse.spi.transformer.TransformerFactory;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The shell of {@link House}: plugins come and go through the dynamic references, everything else is handed on. */
+@Component(
+        name = LifecycleComponent.PID,
+        service = {ModelLifecycle.class, ModelCatalog.class, PluginControl.class})
+@Designate(ocd = LifecycleComponent.Config.class)
+public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, PluginControl {
+    static final String PID = "io.roundhouse.lifecycle";
+
+    /** The settings under {@link #PID}. */
+    @ObjectClassDefinition(id = PID, name = "Model lifecycle")
+    @interface Config {
+        @AttributeDefinition(name = "Load threads", description = "Models loaded at once, 1 to 16.")
+        int load_threads() default 2;
+
+        @AttributeDefinition(
+                name = "Load timeout",
+                description = "Loading and warming one version may take so long, up to 1h.")
+        String load_timeout() default "5m";
+
+        @AttributeDefinition(
+                name = "Drain timeout",
+                description = "What is replaced waits so long for the requests it has, up to 1h.")
+        String drain_timeout() default "30s";
+
+        @AttributeDefinition(
+                name = "Warm requests",
+                description = "Made-up requests before a version is published, 0 to 1000.")
+        int warm_requests() default 3;
+
+        @AttributeDefinition(
+                name = "Engine URL",
+                description = "Where a swap finds an engine; {name} and {version} are filled in.")
+        String engine_url() default "mvn:io.roundhouse.engines/{name}/{version}";
+    }
+
+    private final House house;
+    private final PluginRegistry<Engine> engines;
+    private final PluginRegistry<TransformerFactory> transformers;
+    private final PluginRegistry<RouterFactory> routers;
+    private final PluginRegistry<InferenceMonitor> monitors;
+
+    @Activate
+    public LifecycleComponent(
+            Config config, BundleContext context, @Reference(name = "batchers") BatcherFactory batchers) {
+        house = new House(settings(config), batchers, new BundleRegistry(context));
+        engines = new PluginRegistry<>("engine", context, house::engineArrived, house::engineLeaves);
+        transformers =
+                new PluginRegistry<>("transformer", context, house::transformerArrived, house::transformerLeaves);
+        routers = new PluginRegistry<>("router", context, house::routerArrived, house::routerLeaves);
+        monitors = new PluginRegistry<>("monitor", context, house::monitorArrived, house::monitorLeaves);
+    }
+
+    private static LifecycleSettings settings(Config config) {
+        return LifecycleSettings.of(
+                config.load_threads(),
+                config.load_timeout(),
+                config.drain_timeout(),
+                config.warm_requests(),
+                config.engine_url());
+    }
+
+    @Modified
+    void reconfigure(Config config) {
+        house.reconfigure(settings(config));
+    }
+
+    @Deactivate
+    void stop() {
+        house.stop();
+    }
+
+    @Reference(
+            name = "engines",
+            service = Engine.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setEngine(ServiceReference<Engine> engine) {
+        engines.set(engine);
+    }
+
+    void unsetEngine(ServiceReference<Engine> engine) {
+        engines.unset(engine);
+    }
+
+    @Reference(
+            name = "transformers",
+            service = TransformerFactory.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setTransformer(ServiceReference<TransformerFactory> transformer) {
+        transformers.set(transformer);
+    }
+
+    void unsetTransformer(ServiceReference<TransformerFactory> transformer) {
+        transformers.unset(transformer);
+    }
+
+    @Reference(
+            name = "routers",
+            service = RouterFactory.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setRouter(ServiceReference<RouterFactory> router) {
+        routers.set(router);
+    }
+
+    void unsetRouter(ServiceReference<RouterFactory> router) {
+        routers.unset(router);
+    }
+
+    @Reference(
+            name = "monitors",
+            service = InferenceMonitor.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setMonitor(ServiceReference<InferenceMonitor> monitor) {
+        monitors.set(monitor);
+    }
+
+    void unsetMonitor(ServiceReference<InferenceMonitor> monitor) {
+        monitors.unset(monitor);
+    }
+
+    @Override
+    public void apply(ModelDefinition wanted) {
+        house.models().apply(wanted);
+    }
+
+    @Override
+    public void remove(String name) {
+        house.models().remove(name);
+    }
+
+    @Override
+    public void reject(ModelId id, String reason) {
+        house.models().reject(id, reason);
+    }
+
+    @Override
+    public void firstLookDone() {
+        house.models().firstLookDone();
+    }
+
+    @Override
+    public Route route(InferenceRequest request) {
+        return house.models().route(request);
+    }
+
+    @Override
+    public ModelLease lease(String model, String arm, Deadline deadline) {
+        return house.models().lease(model, arm, deadline);
+    }
+
+    @Override
+    public List<ModelStatus> models() {
+        return house.models().models();
+    }
+
+    @Override
+    public boolean isSettled() {
+        return house.models().isSettled();
+    }
+
+    @Override
+    public List<Plugin> plugins() {
+        return house.plugins();
+    }
+
+    @Override
+    public List<Step> swap(String engine, String version, Consumer<Step> progress) {
+        return house.swap(engine, version, progress);
+    }
+}

@@ -1,0 +1,166 @@
+package io.roundhouse.lifecycle;
+
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.inference.Deadline;
+import io.roundhouse.api.model.ModelArtifact;
+import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.server.flow.Batcher;
+import io.roundhouse.server.flow.BatcherFactory;
+import io.roundhouse.spi.engine.LoadedModel;
+import io.roundhouse.spi.router.Router;
+import io.roundhouse.spi.transformer.Transformer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Makes what an arm needs, on supervised threads, and undoes it when a part fails. */
+final class Loader {
+    /** A batch that is running is waited for, and frees its memory in the end. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
+    private final Supervisor supervisor;
+    private final BatcherFactory batchers;
+    private final Supplier<LifecycleSettings> settings;
+    private final LongSupplier nanoClock;
+
+    Loader(
+            Supervisor supervisor,
+            BatcherFactory batchers,
+            Supplier<LifecycleSettings> settings,
+            LongSupplier nanoClock) {
+        this.supervisor = supervisor;
+        this.batchers = batchers;
+        this.settings = settings;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Loads and warms a session.
+     *
+     * @param strict a model that would not be warmed is a failure, because its predecessor was warmed
+     * @throws InferenceException nothing is left open
+     */
+    Shared<Session> session(Session.Key key, boolean strict) {
+        key.engine().retain();
+        String what = "loading " + key.artifact().id() + " on " + key.engine();
+        Session session = supervisor.call(what, settings.get().loadTimeout(), () -> open(key, strict), Session::close);
+        return new Shared<>(session, () -> close(session));
+    }
+
+    void close(Session session) {
+        supervisor.close(
+                "closing " + session.key().artifact().id() + " on "
+                        + session.key().engine(),
+                CLOSE_LIMIT,
+                session::close);
+    }
+
+    private Session open(Session.Key key, boolean strict) {
+        boolean done = false;
+        try {
+            long start = nanoClock.getAsLong();
+            LoadedModel model = key.engine().service().load(key.artifact(), key.settings());
+            long loaded = nanoClock.getAsLong() - start;
+            try {
+                Session session = warm(key, model, loaded, strict);
+                done = true;
+                return session;
+            } finally {
+                if (!done) {
+                    model.close();
+                }
+            }
+        } finally {
+            if (!done) {
+                key.engine().release();
+            }
+        }
+    }
+
+    private Session warm(Session.Key key, LoadedModel model, long loadNanos, boolean strict) {
+        ModelSpec spec = model.spec();
+        Batcher batcher = batchers.create(key.artifact().id(), model, key.batching());
+        boolean done = false;
+        try {
+            long start = nanoClock.getAsLong();
+            Deadline deadline = Deadline.after(settings.get().loadTimeout(), start);
+            boolean warmed = Warmup.run(spec, batcher, settings.get().warmRequests(), deadline);
+            if (strict && !warmed) {
+                throw new InferenceException(
+                        ErrorCode.LOAD_FAILED,
+                        key.artifact().id() + " does not answer on " + key.engine()
+                                + " what it answered on the engine before");
+            }
+            done = true;
+            Session.Times times = new Session.Times(loadNanos, nanoClock.getAsLong() - start, warmed);
+            return new Session(key, model, spec, batcher, times);
+        } finally {
+            if (!done) {
+                batcher.close();
+            }
+        }
+    }
+
+    /** Makes the steps, all or none. */
+    Shared<Steps> steps(Steps.Key key) {
+        if (key.all().findAny().isEmpty()) {
+            return new Shared<>(new Steps(key, List.of(), List.of()), () -> {});
+        }
+        List<Steps.One> retained = new ArrayList<>();
+        try {
+            for (Steps.One one : key.all().toList()) {
+                one.factory().retain();
+                retained.add(one);
+            }
+        } catch (InferenceException e) {
+            retained.forEach(one -> one.factory().release());
+            throw e;
+        }
+        String what =
+                "making the steps " + key.texts() + " of " + key.artifact().id();
+        Steps steps = supervisor.call(what, settings.get().loadTimeout(), () -> open(key), Steps::close);
+        return new Shared<>(
+                steps,
+                () -> supervisor.close("closing the steps of " + key.artifact().id(), CLOSE_LIMIT, steps::close));
+    }
+
+    private static Steps open(Steps.Key key) {
+        List<Transformer> made = new ArrayList<>();
+        boolean done = false;
+        try {
+            for (Steps.One one : key.all().toList()) {
+                made.add(open(key.artifact(), one));
+            }
+            done = true;
+            int before = key.before().size();
+            return new Steps(key, made.subList(0, before), made.subList(before, made.size()));
+        } finally {
+            if (!done) {
+                made.forEach(Transformer::close);
+                key.all().forEach(one -> one.factory().release());
+            }
+        }
+    }
+
+    private static Transformer open(ModelArtifact artifact, Steps.One one) {
+        return one.factory().service().create(artifact, one.settings());
+    }
+
+    /** Makes a router. */
+    Serving.Routing routing(Serving.Routing.Key key) {
+        key.factory().retain();
+        try {
+            Router router = supervisor.call(
+                    "making " + key.factory(),
+                    settings.get().loadTimeout(),
+                    () -> key.factory().service().create(key.arms(), key.settings()),
+                    late -> {});
+            return new Serving.Routing(key, router);
+        } finally {
+            key.factory().release(); // a router is no resource: it is let go with its snapshot
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.roundhouse.lifecycle;
+
+import io.roundhouse.server.control.ModelDefinition;
+import io.roundhouse.server.control.ModelDefinition.Plugin;
+import io.roundhouse.spi.engine.Engine;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what a model serves equal what is wanted, from whatever state, with whatever plugins there are: stage beside,
+ * publish, drain, close. Nothing is remembered between two runs but the slot, so every event is answered by one more run.
+ */
+final class Reconciler {
+    private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.lifecycle");
+
+    private final Stager stager;
+    private final Retirement retirement;
+    private final Plugins plugins;
+    private final Announcer announcer;
+
+    Reconciler(Stager stager, Retirement retirement, Plugins plugins, Announcer announcer) {
+        this.stager = stager;
+        this.retirement = retirement;
+        this.plugins = plugins;
+        this.announcer = announcer;
+    }
+
+    /** One run; true when the model is gone for good. */
+    boolean run(ModelSlot slot) {
+        slot.run.lock();
+        try {
+            ModelSlot.View view = slot.view();
+            if (view.removed()) {
+                end(slot);
+                slot.answered(view.asked());
+                return true;
+            }
+            if (view.wanted() != null) {
+                announcer.announce(slot);
+                attempt(slot, view, view.wanted());
+            }
+            slot.answered(view.asked());
+            announcer.announce(slot);
+            return false;
+        } finally {
+            slot.run.unlock();
+        }
+    }
+
+    private void attempt(ModelSlot slot, ModelSlot.View view, ModelDefinition wanted) {
+        try {
+            bringAbout(slot, view, wanted);
+        } catch (RuntimeException e) {
+            LOG.error("model not brought about name={} effect=\"what is live stays\"", slot.name, e);
+            String reason = "a fault of the server, see its log: " + e.getMessage();
+            slot.report(Map.of(Staged.WHOLE, new Staged.Problem(reason, false)));
+        }
+    }
+
+    private void bringAbout(ModelSlot slot, ModelSlot.View view, ModelDefinition wanted) {
+        Function<Plugin, Optional<Provider<Engine>>> engineOf = plugins.engines()::best;
+        Staged staged = stager.stage(wanted, view.serving(), view.parked(), engineOf);
+        ModelDefinition inForce = view.inForce();
+        if (!staged.isComplete() && inForce != null && !inForce.equals(wanted) && isWorthKeeping(view.serving())) {
+            stager.discard(staged);
+            Staged old = stager.stage(inForce, view.serving(), view.parked(), engineOf);
+            retirement.retire(slot, publish(slot, old, staged.problems));
+        } else {
+            retirement.retire(slot, publish(slot, staged, staged.problems));
+        }
+        slot.unpark(view.parked()).forEach(Shared::release);
+    }
+
+    private static boolean isWorthKeeping(Serving serving) {
+        return !serving.live().isEmpty() || serving.absent().values().stream().anyMatch(Serving.Absence::waits);
+    }
+
+    /** Publishes what was staged and answers with the arms that are not published any more. */
+    List<ServingArm> publish(ModelSlot slot, Staged staged, Map<String, Staged.Problem> problems) {
+        Serving next = serving(staged);
+        List<ServingArm> gone = slot.publish(staged.definition, before -> withoutLeaving(next), problems);
+        for (ServingArm arm : staged.fresh) {
+            if (slot.serving().live().get(arm.key().name()) == arm) {
+                logLive(slot, arm);
+            } else {
+                Stager.giveUp(arm);
+            }
+        }
+        announcer.announce(slot);
+        return gone;
+    }
+
+    /** A plugin that began to leave while we loaded has looked at this slot before we published. */
+    private static Serving withoutLeaving(Serving next) {
+        Serving rest = next.without(Reconciler::isLeaving, "its plugin is being replaced");
+        Serving.Routing routing = rest.routing();
+        return routing != null && routing.key().factory().isLeaving() ? rest.withoutRouting() : rest;
+    }
+
+    private static boolean isLeaving(ServingArm arm) {
+        return arm.key().session().engine().isLeaving()
+                || arm.key().steps().all().anyMatch(one -> one.factory().isLeaving());
+    }
+
+    private static Serving serving(Staged staged) {
+        ModelDefinition definition = staged.definition;
+        Map<String, String> versions = ArmPlan.versions(definition);
+        List<String> names = Stream.concat(
+                        definition.arms().stream().map(ModelDefinition.Arm::name), versions.values().stream())
+                .distinct()
+                .toList();
+        Set<String> watchers = new HashSet<>(names);
+        watchers.removeIf(arm -> !ArmPlan.isWatcher(definition, arm));
+        return new Serving(
+                names,
+                new HashMap<>(staged.arms),
+                Map.copyOf(staged.absent),
+                versions,
+                Set.copyOf(watchers),
+                Serving.routes(names),
+                staged.routing);
+    }
+
+    private static void logLive(ModelSlot slot, ServingArm arm) {
+        Session.Times times = arm.session().value().times();
+        LOG.info(
+                "model live name={} version={} arm={} engine={} engine_version={} load_ms={} warm_ms={} warmed={}",
+                slot.name,
+                arm.servedBy().model().version(),
+                arm.key().name(),
+                arm.servedBy().engine(),
+                arm.servedBy().engineVersion(),
+                TimeUnit.NANOSECONDS.toMillis(times.loadNanos()),
+                TimeUnit.NANOSECONDS.toMillis(times.warmNanos()),
+                times.warmed());
+    }
+
+    /** Drains and closes everything of a model. */
+    void end(ModelSlot slot) {
+        List<ServingArm> gone = slot.strip(serving -> Serving.NOTHING);
+        announcer.announce(slot);
+        retirement.retire(slot, gone);
+        slot.unpark(slot.view().parked()).forEach(Shared::release);
+        announcer.forget(slot);
+    }
+}

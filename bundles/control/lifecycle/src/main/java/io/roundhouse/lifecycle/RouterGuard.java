@@ -1,0 +1,60 @@
+package io.roundhouse.lifecycle;
+
+import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.spi.router.Route;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks a router, and contains what it does wrong: the first arm answers, and once a minute the log says so. */
+final class RouterGuard {
+    private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.lifecycle");
+    private static final long WARN_NANOS = 60_000_000_000L;
+
+    private final LongSupplier nanoClock;
+    private final LongAdder failures = new LongAdder();
+    private volatile long warnedNanos;
+    private volatile boolean warned;
+
+    RouterGuard(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    @Nullable
+    Route route(String model, Serving serving, Serving.Routing routing, InferenceRequest request) {
+        try {
+            Route route = routing.router().route(request);
+            if (isKnown(serving, route)) {
+                return route;
+            }
+            failed(model, routing, "it named an arm that is none of " + serving.arms());
+        } catch (RuntimeException | LinkageError e) {
+            failed(model, routing, String.valueOf(e.getMessage()));
+        }
+        return serving.first();
+    }
+
+    private static boolean isKnown(Serving serving, @Nullable Route route) {
+        if (route == null || !serving.routes().containsKey(route.answering())) {
+            return false;
+        }
+        return route.watching().isEmpty() || serving.routes().keySet().containsAll(route.watching());
+    }
+
+    private void failed(String model, Serving.Routing routing, String reason) {
+        failures.increment();
+        long now = nanoClock.getAsLong();
+        if (!warned || now - warnedNanos > WARN_NANOS) {
+            warned = true;
+            warnedNanos = now;
+            LOG.warn(
+                    "router failed model={} router={} failures={} effect=\"the first arm answers\" reason=\"{}\"",
+                    model,
+                    routing.key().factory(),
+                    failures.sum(),
+                    reason);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.roundhouse.lifecycle;
+
+import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.spi.router.Route;
+import io.roundhouse.spi.router.Router;
+import io.roundhouse.spi.router.RouterFactory;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What answers for one model now: immutable, replaced whole, read once by a request.
+ *
+ * @param arms the declared arms in order, then those made for versions that no declared arm has; never empty
+ * @param live those of the arms that answer
+ * @param absent why the others do not
+ * @param versions which arm answers for a version
+ * @param watchers arms that only watch, and never stand in for another
+ * @param routes a route to each arm, made once
+ * @param routing who decides; null: the first arm answers
+ */
+record Serving(
+        List<String> arms,
+        Map<String, ServingArm> live,
+        Map<String, Absence> absent,
+        Map<String, String> versions,
+        Set<String> watchers,
+        Map<String, Route> routes,
+        @Nullable Routing routing) {
+    /** Nothing yet. */
+    static final Serving NOTHING = new Serving(List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), null);
+
+    /** A router, who made it, and for what. */
+    record Routing(Key key, Router router) {
+        /** Routers with equal keys are the same. */
+        record Key(Provider<RouterFactory> factory, List<String> arms, Settings settings) {}
+    }
+
+    /**
+     * Why an arm does not answer.
+     *
+     * @param waits whether it is worth waiting for
+     */
+    record Absence(ErrorCode code, String reason, boolean waits) {}
+
+    static Map<String, Route> routes(Collection<String> arms) {
+        Map<String, Route> routes = new HashMap<>();
+        arms.forEach(arm -> routes.put(arm, Route.to(arm)));
+        return Map.copyOf(routes);
+    }
+
+    /** The route that needs no router: to the first arm that answers. */
+    @Nullable
+    Route first() {
+        for (String name : arms) {
+            if (!watchers.contains(name)) {
+                return routes.get(name);
+            }
+        }
+        return null;
+    }
+
+    /** The same without those arms, which are waited for. */
+    Serving without(Predicate<ServingArm> gone, String reason) {
+        Map<String, ServingArm> rest = new HashMap<>(live);
+        Map<String, Absence> missing = new HashMap<>(absent);
+        live.forEach((name, arm) -> {
+            if (gone.test(arm)) {
+                rest.remove(name);
+                missing.put(name, new Absence(ErrorCode.PLUGIN_MISSING, reason, true));
+            }
+        });
+        return new Serving(arms, Map.copyOf(rest), Map.copyOf(missing), versions, watchers, routes, routing);
+    }
+
+    Serving withoutRouting() {
+        return new Serving(arms, live, absent, versions, watchers, routes, null);
+    }
+
+    /** The arm that answers when a declared one does not: the first that is live and answers at all. */
+    @Nullable
+    ServingArm standIn(String arm) {
+        if (watchers.contains(arm) || versions.containsKey(arm)) {
+            return null;
+        }
+        for (String name : arms) {
+            ServingArm other = live.get(name);
+            if (other != null && !watchers.contains(name) && !versions.containsKey(name)) {
+                return other;
+            }
+        }
+        return null;
+    }
+}

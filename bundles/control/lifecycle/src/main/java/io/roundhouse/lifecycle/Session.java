@@ -1,0 +1,69 @@
+package io.roundhouse.lifecycle;
+
+import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.model.ModelArtifact;
+import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.server.flow.Batcher;
+import io.roundhouse.spi.engine.Engine;
+import io.roundhouse.spi.engine.LoadedModel;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A model version loaded on an engine, with its batcher. Arms that ask for the same share it. */
+final class Session {
+    private final Key key;
+    private final LoadedModel model;
+    private final Batcher batcher;
+    private final ModelSpec spec;
+    private final Times times;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Session(Key key, LoadedModel model, ModelSpec spec, Batcher batcher, Times times) {
+        this.key = key;
+        this.model = model;
+        this.spec = spec;
+        this.batcher = batcher;
+        this.times = times;
+    }
+
+    /** Two arms with equal keys run on one session. */
+    record Key(ModelArtifact artifact, Provider<Engine> engine, Settings settings, Settings batching) {}
+
+    /**
+     * How long it took.
+     *
+     * @param warmed false when the model would not answer made-up input
+     */
+    record Times(long loadNanos, long warmNanos, boolean warmed) {}
+
+    Key key() {
+        return key;
+    }
+
+    ModelSpec spec() {
+        return spec;
+    }
+
+    Batcher batcher() {
+        return batcher;
+    }
+
+    Times times() {
+        return times;
+    }
+
+    /** Once; on a supervised thread. The engine counts as used until its model is closed. */
+    void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            batcher.close();
+        } finally {
+            try {
+                model.close();
+            } finally {
+                key.engine().release();
+            }
+        }
+    }
+}

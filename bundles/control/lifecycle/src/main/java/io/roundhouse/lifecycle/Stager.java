@@ -1,0 +1,181 @@
+package io.roundhouse.lifecycle;
+
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.server.control.ModelDefinition;
+import io.roundhouse.server.control.ModelDefinition.Plugin;
+import io.roundhouse.spi.engine.Engine;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** Makes a definition ready beside what is serving, and reuses of that whatever is the same. */
+final class Stager {
+    private final Loader loader;
+    private final Plugins plugins;
+    private final LongSupplier wallMillis;
+
+    Stager(Loader loader, Plugins plugins, LongSupplier wallMillis) {
+        this.loader = loader;
+        this.plugins = plugins;
+        this.wallMillis = wallMillis;
+    }
+
+    /**
+     * Stages a definition.
+     *
+     * @param previous what serves now
+     * @param parked sessions kept for arms whose steps went away
+     * @param engineOf which engine to take
+     */
+    Staged stage(
+            ModelDefinition definition,
+            Serving previous,
+            List<Shared<Session>> parked,
+            Function<Plugin, Optional<Provider<Engine>>> engineOf) {
+        Staged staged = new Staged(definition);
+        for (ArmPlan plan : ArmPlan.of(definition, engineOf, plugins.engines(), plugins.transformers())) {
+            ServingArm before = previous.live().get(plan.name());
+            if (plan.key().isEmpty()) {
+                staged.missing(plan, plan.missing());
+            } else if (before != null && before.key().equals(plan.key().get())) {
+                staged.arms.put(plan.name(), before);
+            } else {
+                make(staged, plan, plan.key().get(), previous, parked);
+            }
+        }
+        route(staged, previous);
+        return staged;
+    }
+
+    private void make(Staged staged, ArmPlan plan, ServingArm.Key key, Serving previous, List<Shared<Session>> parked) {
+        ServingArm before = previous.live().get(plan.name());
+        try {
+            ServingArm arm = arm(key, staged, previous, parked);
+            staged.arms.put(plan.name(), arm);
+            staged.fresh.add(arm);
+        } catch (InferenceException e) {
+            if (e.code() == ErrorCode.PLUGIN_MISSING) {
+                staged.missing(plan, e.sentence());
+            } else {
+                staged.failed(plan, e.sentence());
+            }
+            if (before != null && isStillRight(before, key)) {
+                staged.arms.put(plan.name(), before); // a newer plugin failed: the older goes on
+                staged.absent.remove(plan.name());
+            }
+        }
+    }
+
+    /** The same files, and nothing of it is leaving: only its plugins are older than they could be. */
+    private static boolean isStillRight(ServingArm before, ServingArm.Key key) {
+        return before.key().session().artifact().equals(key.session().artifact())
+                && before.key().session().settings().equals(key.session().settings())
+                && before.key().session().batching().equals(key.session().batching())
+                && !before.key().session().engine().isLeaving()
+                && before.key().steps().all().noneMatch(one -> one.factory().isLeaving());
+    }
+
+    private ServingArm arm(ServingArm.Key key, Staged staged, Serving previous, List<Shared<Session>> parked) {
+        Shared<Session> session = candidates(staged, previous, parked)
+                .filter(shared -> shared.value().key().equals(key.session()))
+                .findFirst()
+                .map(Shared::retain)
+                .orElseGet(() -> loader.session(key.session(), wasWarmed(key, previous)));
+        try {
+            Shared<Steps> steps = Stream.concat(staged.arms.values().stream(), previous.live().values().stream())
+                    .map(ServingArm::steps)
+                    .filter(shared -> shared.value().key().equals(key.steps()))
+                    .findFirst()
+                    .map(Shared::retain)
+                    .orElseGet(() -> loader.steps(key.steps()));
+            try {
+                ModelSpec spec = Chain.spec(
+                        steps.value().before(),
+                        session.value().spec(),
+                        steps.value().after());
+                return new ServingArm(key, spec, session, steps, wallMillis.getAsLong());
+            } catch (RuntimeException e) {
+                steps.release();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            session.release();
+            throw e;
+        }
+    }
+
+    private static Stream<Shared<Session>> candidates(Staged staged, Serving previous, List<Shared<Session>> parked) {
+        return Stream.of(
+                        staged.arms.values().stream().map(ServingArm::session),
+                        previous.live().values().stream().map(ServingArm::session),
+                        parked.stream())
+                .flatMap(Function.identity());
+    }
+
+    /** Whether the same files answered made-up input on another engine: then they have to on this one. */
+    private static boolean wasWarmed(ServingArm.Key key, Serving previous) {
+        ServingArm before = previous.live().get(key.name());
+        return before != null
+                && before.key().session().artifact().equals(key.session().artifact())
+                && before.session().value().times().warmed();
+    }
+
+    /** One arm and nothing written about traffic needs no router. */
+    private void route(Staged staged, Serving previous) {
+        Plugin wanted = staged.definition.router();
+        if (staged.definition.arms().size() == 1 && wanted.settings().keys().isEmpty()) {
+            return;
+        }
+        var factory = plugins.routers().best(wanted);
+        if (factory.isEmpty()) {
+            String reason = plugins.routers().missing(wanted) + "; until it is, the first arm answers";
+            staged.problems.put(Staged.WHOLE, new Staged.Problem(reason, true));
+            return;
+        }
+        List<String> arms =
+                staged.definition.arms().stream().map(ModelDefinition.Arm::name).toList();
+        Serving.Routing.Key key = new Serving.Routing.Key(factory.get(), arms, wanted.settings());
+        Serving.Routing before = previous.routing();
+        if (before != null && Objects.equals(before.key(), key)) {
+            staged.routing = before;
+            return;
+        }
+        try {
+            staged.routing = loader.routing(key);
+        } catch (InferenceException e) {
+            staged.problems.put(Staged.WHOLE, new Staged.Problem(e.sentence(), false));
+            if (previous.live().isEmpty()) {
+                refuse(staged, e.sentence());
+            } else if (before != null && !before.key().factory().isLeaving()) {
+                staged.routing = before; // a newer router failed: the older goes on
+            }
+        }
+    }
+
+    /** A first definition whose traffic is wrong is not served at all. */
+    private void refuse(Staged staged, String reason) {
+        discard(staged);
+        staged.fresh.clear();
+        staged.arms
+                .keySet()
+                .forEach(arm -> staged.absent.put(arm, new Serving.Absence(ErrorCode.MODEL_NOT_READY, reason, false)));
+        staged.arms.clear();
+    }
+
+    /** Closes what was made for nothing. */
+    void discard(Staged staged) {
+        staged.fresh.forEach(Stager::giveUp);
+    }
+
+    static void giveUp(ServingArm arm) {
+        if (arm.claimClose()) {
+            arm.session().release();
+            arm.steps().release();
+        }
+    }
+}
