@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundhouse.openinference;
+
+import org.jspecify.annotations.NullMarked;
