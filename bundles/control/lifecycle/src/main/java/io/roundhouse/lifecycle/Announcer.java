@@ -27,7 +27,10 @@ final class Announcer {
     void announce(ModelSlot slot) {
         Map<ModelId, Told> now = new HashMap<>();
         for (ModelStatus status : StatusView.of(slot)) {
-            now.put(status.id(), new Told(status.state(), status.reason()));
+            boolean isNews = !status.id().version().equals(Staged.WHOLE) || status.state() != ModelState.LOADING;
+            if (isNews) {
+                now.put(status.id(), new Told(status.state(), status.reason()));
+            }
         }
         Map<ModelId, Told> before = replace(slot.name, now);
         now.forEach((id, state) -> {

@@ -18,10 +18,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one arm is to be made of.
  *
- * @param key empty when a plugin is missing
+ * @param session empty when the engine is missing
+ * @param steps empty when a plugin is missing
  * @param missing which one; empty when none is
  */
-record ArmPlan(String name, ModelArtifact artifact, Optional<ServingArm.Key> key, String missing) {
+record ArmPlan(
+        String name, ModelArtifact artifact, Optional<Session.Key> session, Optional<Steps.Key> steps, String missing) {
+
+    /** Empty when a plugin is missing. */
+    Optional<ServingArm.Key> key() {
+        return session.flatMap(loaded -> steps.map(made -> new ServingArm.Key(name, loaded, made)));
+    }
 
     /** A plan for each declared arm, then for each version that no declared arm has. */
     static List<ArmPlan> of(
@@ -78,18 +85,17 @@ record ArmPlan(String name, ModelArtifact artifact, Optional<ServingArm.Key> key
                 .orElseThrow(() -> new IllegalArgumentException("no version " + arm.version()));
         Provider<Engine> engine = engineOf.apply(arm.engine()).orElse(null);
         if (engine == null) {
-            return new ArmPlan(arm.name(), artifact, Optional.empty(), engines.missing(arm.engine()));
+            return new ArmPlan(arm.name(), artifact, Optional.empty(), Optional.empty(), engines.missing(arm.engine()));
         }
+        Session.Key session = new Session.Key(artifact, engine, arm.engine().settings(), definition.batching());
         List<Steps.One> before = new ArrayList<>();
         List<Steps.One> after = new ArrayList<>();
         String missing = steps(definition.before(), transformers, before);
         missing = missing == null ? steps(definition.after(), transformers, after) : missing;
-        if (missing != null) {
-            return new ArmPlan(arm.name(), artifact, Optional.empty(), missing);
-        }
-        Session.Key session = new Session.Key(artifact, engine, arm.engine().settings(), definition.batching());
-        Steps.Key steps = new Steps.Key(artifact, List.copyOf(before), List.copyOf(after));
-        return new ArmPlan(arm.name(), artifact, Optional.of(new ServingArm.Key(arm.name(), session, steps)), "");
+        Optional<Steps.Key> steps = missing == null
+                ? Optional.of(new Steps.Key(artifact, List.copyOf(before), List.copyOf(after)))
+                : Optional.empty();
+        return new ArmPlan(arm.name(), artifact, Optional.of(session), steps, missing == null ? "" : missing);
     }
 
     private static @Nullable String steps(

@@ -62,6 +62,12 @@ final class EngineSwap {
     }
 
     private List<Step> swap(String name, Version target, Progress steps) {
+        Map<Long, EngineBundles.Trace> traces = exchange(name, target, steps);
+        unmapped(traces, steps); // with nothing of the old on this thread's stack
+        return steps.all();
+    }
+
+    private Map<Long, EngineBundles.Trace> exchange(String name, Version target, Progress steps) {
         List<Provider<Engine>> old = others(name, target);
         boolean installed = engines.find(name, target).isPresent();
         if (installed && old.isEmpty()) {
@@ -87,9 +93,7 @@ final class EngineSwap {
                     "swap of " + name + " to " + target + " failed at step '" + steps.current() + "': " + e.sentence()
                             + "; what served before goes on");
         }
-        Map<Long, EngineBundles.Trace> traces = uninstall(old, steps);
-        unmapped(traces, steps);
-        return steps.all();
+        return uninstall(old, steps);
     }
 
     private List<Provider<Engine>> others(String name, Version target) {

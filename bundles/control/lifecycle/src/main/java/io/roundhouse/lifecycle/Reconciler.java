@@ -45,7 +45,9 @@ final class Reconciler {
                 return true;
             }
             if (view.wanted() != null) {
-                announcer.announce(slot);
+                if (view.pending()) {
+                    announcer.announce(slot);
+                }
                 attempt(slot, view, view.wanted());
             }
             slot.answered(view.asked());
@@ -70,14 +72,17 @@ final class Reconciler {
         Function<Plugin, Optional<Provider<Engine>>> engineOf = plugins.engines()::best;
         Staged staged = stager.stage(wanted, view.serving(), view.parked(), engineOf);
         ModelDefinition inForce = view.inForce();
+        Map<String, Staged.Problem> problems = staged.problems;
         if (!staged.isComplete() && inForce != null && !inForce.equals(wanted) && isWorthKeeping(view.serving())) {
             stager.discard(staged);
-            Staged old = stager.stage(inForce, view.serving(), view.parked(), engineOf);
-            retirement.retire(slot, publish(slot, old, staged.problems));
-        } else {
-            retirement.retire(slot, publish(slot, staged, staged.problems));
+            staged = stager.stage(inForce, view.serving(), view.parked(), engineOf);
         }
-        slot.unpark(view.parked()).forEach(Shared::release);
+        Set<Session.Key> awaited = staged.awaited;
+        retirement.retire(slot, publish(slot, staged, problems));
+        List<Shared<Session>> unneeded = view.parked().stream()
+                .filter(session -> !awaited.contains(session.value().key()))
+                .toList();
+        slot.unpark(unneeded).forEach(Shared::release);
     }
 
     private static boolean isWorthKeeping(Serving serving) {

@@ -3,9 +3,11 @@ package io.roundhouse.lifecycle;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.server.control.ModelDefinition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ final class Staged {
     /** Those of the arms that were made now, and are to be closed if this is not published. */
     final List<ServingArm> fresh = new ArrayList<>();
 
+    /** Sessions that arms will need as soon as their steps are there: they stay loaded. */
+    final Set<Session.Key> awaited = new HashSet<>();
+
     Serving.@Nullable Routing routing;
 
     Staged(ModelDefinition definition) {
@@ -35,6 +40,7 @@ final class Staged {
     }
 
     void missing(ArmPlan plan, String reason) {
+        plan.session().ifPresent(awaited::add);
         absent.put(plan.name(), new Serving.Absence(ErrorCode.PLUGIN_MISSING, reason, true));
         problems.put(plan.artifact().id().version(), new Problem(reason, true));
     }

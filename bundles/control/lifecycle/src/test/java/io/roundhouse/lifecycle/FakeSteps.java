@@ -1,0 +1,45 @@
+package io.roundhouse.lifecycle;
+
+import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.model.ModelArtifact;
+import io.roundhouse.api.tensor.DataType;
+import io.roundhouse.api.tensor.Shape;
+import io.roundhouse.api.tensor.TensorSpec;
+import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.spi.transformer.Transformer;
+import io.roundhouse.spi.transformer.TransformerFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes {@code x} of {@code text}. */
+final class FakeSteps implements TransformerFactory {
+    static final TensorSpec TEXT = new TensorSpec("text", DataType.BYTES, Shape.of(-1));
+
+    final AtomicInteger open = new AtomicInteger();
+
+    @Override
+    public Transformer create(ModelArtifact artifact, Settings settings) {
+        open.incrementAndGet();
+        return new Transformer() {
+            @Override
+            public List<TensorSpec> reads() {
+                return List.of(TEXT);
+            }
+
+            @Override
+            public List<TensorSpec> writes() {
+                return FakeEngine.SPEC.inputs();
+            }
+
+            @Override
+            public Tensors apply(Tensors columns) {
+                throw new AssertionError("no request in these tests goes through a step");
+            }
+
+            @Override
+            public void close() {
+                open.decrementAndGet();
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundhouse.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
