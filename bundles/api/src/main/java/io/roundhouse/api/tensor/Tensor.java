@@ -154,7 +154,7 @@ public final class Tensor {
      * @throws IllegalArgumentException this is a scalar, or there are not so many rows
      */
     public Tensor rows(long from, long count) {
-        if (shape.rank() == 0 || from < 0 || count < 0 || from + count > shape.rows()) {
+        if (shape.rank() == 0 || from < 0 || count < 0 || count > shape.rows() - from) {
             throw new IllegalArgumentException("rows " + from + ".." + (from + count) + " of shape " + shape);
         }
         if (from == 0 && count == shape.rows()) {
