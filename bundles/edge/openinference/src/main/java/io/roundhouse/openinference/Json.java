@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.roundhouse.api.error.InferenceException;
+import java.io.IOException;
 
 /** Jackson as strict as the protocol wants it. */
 final class Json {
@@ -26,8 +27,15 @@ final class Json {
                 .build();
     }
 
+    /** What went wrong while reading from memory: the JSON is bad or ends too early, nothing else can. */
+    static InferenceException malformed(IOException e, Body body, Limits limits) {
+        return e instanceof JsonProcessingException told
+                ? malformed(told, body, limits)
+                : Refusal.request("the body is not valid JSON: it ends too early, at byte " + body.end);
+    }
+
     /** What Jackson complains of, in our words: its own name settings and classes. */
-    static InferenceException malformed(JsonProcessingException e, Body body, Limits limits) {
+    private static InferenceException malformed(JsonProcessingException e, Body body, Limits limits) {
         String message = String.valueOf(e.getOriginalMessage());
         if (e instanceof StreamConstraintsException) {
             return Refusal.request("the JSON is nested deeper than " + limits.jsonDepthMax()

@@ -1,6 +1,7 @@
 package io.roundhouse.openinference;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,6 +44,7 @@ record Limits(
         within("timeout.seconds", timeout.toSeconds(), 1, 3_600);
         within("timeout.seconds.max", timeoutMax.toSeconds(), timeout.toSeconds(), 3_600);
         headers = headers.stream()
+                .flatMap(names -> Arrays.stream(names.split(",", -1)))
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
                 .toList();

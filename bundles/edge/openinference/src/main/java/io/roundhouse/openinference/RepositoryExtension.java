@@ -2,7 +2,6 @@ package io.roundhouse.openinference;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
@@ -68,10 +67,8 @@ final class RepositoryExtension {
                     parser.skipChildren();
                 }
             }
-        } catch (JsonProcessingException e) {
-            throw Json.malformed(e, body, limits);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw Json.malformed(e, body, limits);
         }
         for (String key : options.keySet()) {
             if (!UNDERSTOOD.contains(key)) {

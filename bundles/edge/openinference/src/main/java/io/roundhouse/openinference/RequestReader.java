@@ -2,14 +2,14 @@ package io.roundhouse.openinference;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
+import java.io.DataInput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -28,12 +28,10 @@ final class RequestReader {
     Draft read(Body body) {
         body.requireUtf8();
         Draft draft = new Draft();
-        try (JsonParser parser = json.createParser((java.io.DataInput) body)) {
+        try (JsonParser parser = json.createParser((DataInput) body)) {
             readDocument(parser, body, draft);
-        } catch (JsonProcessingException e) {
-            throw Json.malformed(e, body, limits);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // bytes in memory do not fail
+            throw Json.malformed(e, body, limits);
         }
         if (draft.inputs == null) {
             throw Refusal.request("'inputs' is missing");
@@ -48,7 +46,7 @@ final class RequestReader {
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             switch (parser.currentName()) {
-                case "id" -> draft.id = text(parser, "'id'");
+                case "id" -> draft.id = id(parser);
                 case "parameters" -> draft.parameters = Parameters.read(parser, "the request");
                 case "inputs" -> draft.inputs = readInputs(parser, body);
                 case "outputs" -> readOutputs(parser, draft);
@@ -184,13 +182,11 @@ final class RequestReader {
             return TensorReader.numbers(body.at(from), name, type, shape);
         }
         Body again = body.at(from - 1);
-        try (JsonParser parser = json.createParser((java.io.DataInput) again)) {
+        try (JsonParser parser = json.createParser((DataInput) again)) {
             parser.nextToken();
             return TensorReader.texts(parser, name, shape);
-        } catch (JsonProcessingException e) {
-            throw Json.malformed(e, again, limits);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Json.malformed(e, again, limits);
         }
     }
 
@@ -217,7 +213,7 @@ final class RequestReader {
             dims[rank++] = parser.getLongValue();
         }
         requireEnd(parser, "'shape' of " + label + " must hold whole numbers only");
-        return Shape.of(java.util.Arrays.copyOf(dims, rank));
+        return Shape.of(Arrays.copyOf(dims, rank));
     }
 
     private static String name(JsonParser parser, String what) throws IOException {
@@ -227,6 +223,15 @@ final class RequestReader {
                     + " characters, has " + name.length());
         }
         return name;
+    }
+
+    private static String id(JsonParser parser) throws IOException {
+        String id = text(parser, "'id'");
+        if (id.length() > Limits.NAME_LENGTH_MAX) {
+            throw Refusal.request(
+                    "'id' must have at most " + Limits.NAME_LENGTH_MAX + " characters, has " + id.length());
+        }
+        return id;
     }
 
     private static String text(JsonParser parser, String what) throws IOException {
