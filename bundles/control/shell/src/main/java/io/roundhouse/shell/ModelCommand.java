@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
         description = "Tells all about one model.",
         detailedDescription = "Tells all about one model: what clients send and get, the steps before and after it,"
                 + " engine, arms, state and reason, for each version.\n\nExamples\n  roundhouse:model minilm"
-                + "\n  roundhouse:model minilm --json")
+                + "\n  roundhouse:model --json minilm")
 public final class ModelCommand implements Action {
     @Reference
     ModelCatalog catalog;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
         detailedDescription = "Installs the other version beside the running one, loads and warms every model on it,"
                 + " publishes, drains and closes the old one, uninstalls it, and looks whether its native code has left"
                 + " the process. Each step is shown with its time. When a step fails, the old version goes on serving."
-                + "\n\nExamples\n  roundhouse:swap onnxruntime 1.20.0\n  roundhouse:swap onnxruntime 1.29.0 --json")
+                + "\n\nExamples\n  roundhouse:swap onnxruntime 1.20.0\n  roundhouse:swap --json onnxruntime 1.29.0")
 public final class SwapCommand implements Action {
     @Reference
     PluginControl plugins;

@@ -1,0 +1,178 @@
+package io.roundhouse.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Engines are exchanged, updated, removed and brought back while clients ask. */
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class EngineSwapIT {
+    private static final String OLD = "1.20.0";
+    private static final String NEW = "1.29.0";
+
+    private static Server server;
+    private static double[] expected;
+
+    @BeforeAll
+    static void start(@TempDir Path work) {
+        Path models = work.resolve("models");
+        Folders.copyDemo("mlp", models);
+        Folders.copyDemo("credit", models);
+        server = Server.start(models, work);
+        expected =
+                Json.data(server.post("/v2/models/mlp/infer", Requests.mlp(7)).body());
+        assertThat(expected).hasSize(8);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void hotSwapUnderLoadLosesNothing() {
+        try (Clients clients = Clients.start(8, server, "/v2/models/mlp/infer", Requests.mlp(7), EngineSwapIT::isRight)) {
+            awaitAnswers(clients, 1_000);
+
+            String down = server.shell("roundhouse:swap onnxruntime " + OLD);
+            awaitAnswers(clients, 1_000);
+            String up = server.shell("roundhouse:swap onnxruntime " + NEW);
+            awaitAnswers(clients, 1_000);
+            String downAgain = server.shell("roundhouse:swap onnxruntime " + OLD);
+            awaitAnswers(clients, 1_000);
+            server.shell("roundhouse:swap onnxruntime " + NEW);
+            awaitAnswers(clients, 1_000);
+
+            assertThat(clients.stop()).isEmpty();
+            assertThat(List.of(down, up, downAgain)).allSatisfy(text -> assertThat(text)
+                    .contains(
+                            "resolve", "start", "load", "warm", "publish", "drain", "close", "uninstall", "unmapped"));
+        }
+    }
+
+    @Test
+    void nativeCodeOfTheRemovedRevisionLeavesTheProcess() {
+        List<String> before = server.mappings("libonnxruntime");
+        assertThat(before).isNotEmpty();
+
+        server.shell("roundhouse:swap onnxruntime " + OLD);
+
+        assertThat(server.mappings("libonnxruntime"))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(before)
+                .noneMatch(line -> line.contains("(deleted)"));
+        assertThat(server.shell("roundhouse:engines")).contains(OLD).doesNotContain(NEW);
+        server.shell("roundhouse:swap onnxruntime " + NEW);
+    }
+
+    @Test
+    void twoVersionsSideBySideAnswerTheSameRequestAlike() throws IOException {
+        server.shell("bundle:install -s mvn:io.roundhouse.engines/onnxruntime/" + OLD);
+        Path newest = copyOnto("[1.29,2)", "newest");
+        Path oldest = copyOnto("[1.20,1.21)", "oldest");
+        server.await("live on both", () -> isLive("newest") && isLive("oldest"));
+        assertThat(server.shell("roundhouse:models")).contains("onnxruntime " + OLD, "onnxruntime " + NEW);
+
+        double[] byNewest = Json.data(
+                server.post("/v2/models/newest/infer", Requests.mlp(7)).body());
+        double[] byOldest = Json.data(
+                server.post("/v2/models/oldest/infer", Requests.mlp(7)).body());
+
+        assertThat(byNewest).hasSize(8).containsExactly(byOldest, within(1e-6));
+        Folders.delete(newest);
+        Folders.delete(oldest);
+        server.shell("bundle:uninstall " + engineBundle(OLD));
+    }
+
+    private static Path copyOnto(String range, String name) throws IOException {
+        Path folder = Folders.copyDemo("mlp", server.models().resolve("../staging-" + name));
+        Files.writeString(folder.resolve("model.yaml"), "engine: \"onnxruntime " + range + "\"\n");
+        return Files.move(folder, server.models().resolve(name));
+    }
+
+    private static boolean isLive(String model) {
+        return server.post("/v2/models/" + model + "/infer", Requests.mlp(7)).statusCode() == 200;
+    }
+
+    @Test
+    void updateInPlaceLetsRequestsWaitAndLosesNone() {
+        try (Clients clients = Clients.start(4, server, "/v2/models/mlp/infer", Requests.mlp(7), EngineSwapIT::isRight)) {
+            awaitAnswers(clients, 500);
+
+            server.shell("bundle:update " + engineBundle(NEW));
+            awaitAnswers(clients, 500);
+
+            assertThat(clients.stop()).isEmpty();
+        }
+    }
+
+    @Test
+    void engineRemovedAndBroughtBackWhileClientsWait() throws Exception {
+        server.shell("bundle:uninstall " + engineBundle(NEW));
+        assertThat(server.shell("roundhouse:engines")).contains("No engine is running");
+        HttpResponse<String> impatient = server.send(server.request("/v2/models/mlp/infer")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
+                        Requests.mlp(7).replaceFirst("\\{", "{\"parameters\":{\"timeout\":200000},")))
+                .build());
+        CompletableFuture<HttpResponse<String>> patient =
+                CompletableFuture.supplyAsync(() -> server.post("/v2/models/mlp/infer", Requests.mlp(7)));
+
+        server.shell("bundle:install -s mvn:io.roundhouse.engines/onnxruntime/" + NEW);
+
+        assertThat(impatient.statusCode()).isEqualTo(503);
+        assertThat(impatient.body()).contains("onnxruntime").contains("PLUGIN_MISSING");
+        HttpResponse<String> answer = patient.get(30, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(Json.data(answer.body())).containsExactly(expected, within(1e-6));
+    }
+
+    @Test
+    void swapToAVersionThatIsNotThereLeavesTheOldServing() {
+        Server.Shell outcome = server.tryShell("roundhouse:swap onnxruntime 9.9.9");
+
+        assertThat(outcome.status()).isNotZero();
+        assertThat(outcome.text()).contains("9.9.9");
+        assertThat(server.post("/v2/models/mlp/infer", Requests.mlp(7)).statusCode())
+                .isEqualTo(200);
+        assertThat(server.shell("roundhouse:engines")).contains(NEW).doesNotContain("9.9.9");
+    }
+
+    private static boolean isRight(String body) {
+        double[] data = Json.data(body);
+        if (data.length != expected.length) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (Math.abs(data[i] - expected[i]) > 1e-5) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void awaitAnswers(Clients clients, int more) {
+        int goal = clients.answered() + more;
+        server.await(more + " more answers", () -> clients.answered() >= goal);
+    }
+
+    private static String engineBundle(String version) {
+        String id = server.shell("roundhouse:engines --json").replaceAll("\\s", "");
+        String marker = "\"version\":\"" + version + "\",\"bundle_id\":\"";
+        int at = id.indexOf(marker);
+        assertThat(at).as(id).isNotNegative();
+        return id.substring(at + marker.length(), id.indexOf('"', at + marker.length()));
+    }
+}

@@ -1,0 +1,36 @@
+package io.roundhouse.distribution;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Just enough JSON to read an answer. */
+final class Json {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** The numbers of the first output's {@code data}. */
+    static double[] data(String answer) {
+        List<Double> numbers = new ArrayList<>();
+        try (JsonParser parser = FACTORY.createParser(answer)) {
+            boolean inside = false;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME && parser.currentName().equals("data")) {
+                    inside = true;
+                } else if (inside && token.isNumeric()) {
+                    numbers.add(parser.getDoubleValue());
+                } else if (inside && token == JsonToken.FIELD_NAME) {
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(answer, e);
+        }
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}
