@@ -1,5 +1,7 @@
 package io.roundhouse.batcher;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -12,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
  * so one arrival wakes one runner, and a busy runner costs an arrival one volatile read and no system call.
  */
 final class Runner implements Runnable {
+    private static final Logger LOG = System.getLogger(BatcherComponent.PID);
+    private static final long PAUSE_NANOS = 10_000_000; // so that a fault that stays does not fill the log
+
     private final ModelBatcher batcher;
     private final Thread thread;
     private final AtomicBoolean asleep = new AtomicBoolean();
@@ -41,17 +46,29 @@ final class Runner implements Runnable {
 
     @Override
     public void run() {
-        while (true) {
-            long gatherNanos = batcher.gatherNanosLeft();
-            List<Pending> batch = gatherNanos > 0 ? List.of() : batcher.take();
-            if (!batch.isEmpty()) {
-                batcher.run(batch);
-            } else if (batcher.isDone()) {
-                return;
-            } else {
-                sleep(gatherNanos);
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                goesOn = runNext();
+            } catch (Throwable t) { // a fault of ours or no memory; without runners every request would wait in vain
+                LOG.log(Level.ERROR, "runner failed and goes on thread=" + thread.getName(), t);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
+    }
+
+    /** Runs a batch, or sleeps until there may be one; false when there is none and never will be. */
+    private boolean runNext() {
+        long gatherNanos = batcher.gatherNanosLeft();
+        List<Pending> batch = gatherNanos > 0 ? List.of() : batcher.take();
+        if (!batch.isEmpty()) {
+            batcher.run(batch);
+        } else if (batcher.isDone()) {
+            return false;
+        } else {
+            sleep(gatherNanos);
+        }
+        return true;
     }
 
     private void sleep(long atMostNanos) {

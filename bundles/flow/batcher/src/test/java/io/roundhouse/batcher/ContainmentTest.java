@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.inference.Deadline;
+import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.Tensors;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +99,34 @@ class ContainmentTest {
             assertThat(messageWhen(at, batch -> null))
                     .isEqualTo("the engine of fraud:7 returned nothing for a batch of 2 rows");
         }
+    }
+
+    @Test
+    void goesOnAfterAFaultOfItsOwn() {
+        FakeClock clock = new FakeClock();
+        AtomicBoolean faulty = new AtomicBoolean(true);
+        LongSupplier clockThatFailsOnce = () -> {
+            if (Thread.currentThread().getName().startsWith("roundhouse-batcher") && faulty.getAndSet(false)) {
+                throw new OutOfMemoryError("for this test");
+            }
+            return clock.getAsLong();
+        };
+        ModelBatcher batcher = new ModelBatcher(
+                new ModelId("fraud", "7"),
+                new FakeModel(),
+                new BatchingSettings(8, Duration.ZERO, 64),
+                clockThatFailsOnce);
+        batcher.start();
+        Deadline soon = Deadline.after(Duration.ofMillis(1), clock.getAsLong());
+        Deadline later = Deadline.after(Duration.ofSeconds(30), clock.getAsLong());
+
+        CompletableFuture<Answer> unlucky = CompletableFuture.supplyAsync(() -> batcher.infer(x(1), soon));
+        BatcherFixture.awaitUntil(() -> !faulty.get());
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(failure(unlucky).code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+        assertThat(FakeModel.floats(batcher.infer(x(2), later).outputs())).containsExactly(4);
+        batcher.close();
     }
 
     @Test
