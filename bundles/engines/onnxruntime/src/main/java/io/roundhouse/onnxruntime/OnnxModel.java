@@ -82,6 +82,11 @@ final class OnnxModel implements LoadedModel {
         throw failure(thrown, end);
     }
 
+    /** How many runs are inside. */
+    long running() {
+        return slots.stream().filter(RunSlot::isRunning).count();
+    }
+
     private RunSlot begin(long deadlineNanos) {
         for (RunSlot slot : slots) {
             if (slot.tryBegin(deadlineNanos)) {
@@ -141,8 +146,8 @@ final class OnnxModel implements LoadedModel {
         if (!closeWithin(STOP_LIMIT)) {
             throw new InferenceException(
                     ErrorCode.ENGINE_FAILED,
-                    name + " could not be closed: a run did not stop within " + STOP_LIMIT.toSeconds()
-                            + " s; its memory stays until the process ends");
+                    name + " could not be closed: " + running() + " runs did not stop within " + STOP_LIMIT.toSeconds()
+                            + " s; their memory stays until the process ends");
         }
     }
 

@@ -56,6 +56,10 @@ final class RunSlot {
         return state.get() == CLOSED;
     }
 
+    boolean isRunning() {
+        return state.get() >= STOPPED;
+    }
+
     /** The deadline of the run, or {@code otherwise} when nothing runs that could be stopped. */
     long deadlineOr(long otherwise) {
         long deadline = state.get();

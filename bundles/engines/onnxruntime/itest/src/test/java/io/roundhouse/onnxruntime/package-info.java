@@ -1,0 +1,5 @@
+/** The engine bundles as the container sees them. */
+@NullMarked
+package io.roundhouse.onnxruntime;
+
+import org.jspecify.annotations.NullMarked;
