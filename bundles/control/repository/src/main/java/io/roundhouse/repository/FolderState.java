@@ -50,6 +50,10 @@ final class FolderState {
         }
     }
 
+    boolean hasOldCopies() {
+        return digests.size() > copies.size() || !currentDigests().equals(digests);
+    }
+
     Set<String> currentDigests() {
         Set<String> current = new HashSet<>();
         copies.values().forEach(copy -> current.add(copy.digest()));

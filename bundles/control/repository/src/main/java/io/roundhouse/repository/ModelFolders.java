@@ -10,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -37,16 +34,14 @@ final class ModelFolders {
     private final ModelCatalog catalog;
     private final LongSupplier nanoClock;
     private final LongSupplier wallMillis;
-    private final VersionStore store;
     private final DefinitionReader reader;
     private final FolderNames names;
+    private final StoreSweep sweep;
     private final Map<String, FolderState> states = new TreeMap<>();
-    private final Map<String, Set<String>> departing = new HashMap<>();
     private final long startNanos;
     private boolean firstLookDone;
     private boolean looked;
     private boolean missingWarned;
-    private Set<String> kept = Set.of("not swept yet");
 
     ModelFolders(
             RepositorySettings settings,
@@ -59,7 +54,8 @@ final class ModelFolders {
         this.catalog = catalog;
         this.nanoClock = nanoClock;
         this.wallMillis = wallMillis;
-        this.store = new VersionStore(settings.store());
+        VersionStore store = new VersionStore(settings.store());
+        this.sweep = new StoreSweep(store, catalog);
         this.reader = new DefinitionReader(settings.directory(), store);
         this.names = new FolderNames(settings.directory());
         this.startNanos = nanoClock.getAsLong();
@@ -98,7 +94,9 @@ final class ModelFolders {
             }
         }
         finishFirstLook();
-        sweep();
+        if (firstLookDone) {
+            sweep.run(states.values());
+        }
     }
 
     /** A repository that starts anew finds models served that it never told. */
@@ -175,7 +173,7 @@ final class ModelFolders {
             state.missingSince = now; // a folder that is replaced is missing for a moment
         } else if (now - state.missingSince >= settings.settle().toNanos()) {
             states.remove(state.name);
-            departing.put(state.name, Set.copyOf(state.digests));
+            sweep.departs(state);
             lifecycle.remove(state.name);
             states.values().stream()
                     .filter(other -> other.name.equalsIgnoreCase(state.name))
@@ -188,30 +186,6 @@ final class ModelFolders {
         if (!firstLookDone && (late || states.values().stream().allMatch(state -> state.told != null))) {
             firstLookDone = true;
             lifecycle.firstLookDone();
-        }
-    }
-
-    /** Removes copies that nobody serves: those of a definition that was replaced go when its successor is live. */
-    private void sweep() {
-        if (!firstLookDone) {
-            return;
-        }
-        Set<String> needed = new HashSet<>();
-        departing.keySet().removeIf(name -> Outcome.of(catalog, name) == Outcome.GONE || states.containsKey(name));
-        departing.values().forEach(needed::addAll);
-        for (FolderState state : states.values()) {
-            if (state.rejection.isEmpty() && Outcome.of(catalog, state.name) == Outcome.LIVE) {
-                state.digests.retainAll(state.currentDigests());
-            }
-            needed.addAll(state.digests);
-        }
-        if (!needed.equals(kept)) {
-            try {
-                store.keepOnly(needed);
-                kept = needed;
-            } catch (IOException e) {
-                LOG.debug("store not swept, tried again at the next look");
-            }
         }
     }
 

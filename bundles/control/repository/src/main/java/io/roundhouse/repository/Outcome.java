@@ -15,7 +15,11 @@ enum Outcome {
     FAILED;
 
     static Outcome of(ModelCatalog catalog, String name) {
-        List<ModelStatus> rows = rows(catalog, name);
+        return of(catalog.models(), name);
+    }
+
+    static Outcome of(List<ModelStatus> all, String name) {
+        List<ModelStatus> rows = rows(all, name);
         if (rows.stream().allMatch(row -> row.state() == ModelState.CLOSED)) {
             return GONE;
         }
@@ -27,17 +31,15 @@ enum Outcome {
 
     /** Why it failed. */
     static String reason(ModelCatalog catalog, String name) {
-        return rows(catalog, name).stream()
+        return rows(catalog.models(), name).stream()
                 .filter(Outcome::isFailed)
                 .map(ModelStatus::reason)
                 .findFirst()
                 .orElse("no reason is known");
     }
 
-    private static List<ModelStatus> rows(ModelCatalog catalog, String name) {
-        return catalog.models().stream()
-                .filter(row -> row.id().name().equals(name))
-                .toList();
+    private static List<ModelStatus> rows(List<ModelStatus> all, String name) {
+        return all.stream().filter(row -> row.id().name().equals(name)).toList();
     }
 
     private static boolean isPending(ModelStatus row) {

@@ -11,7 +11,11 @@ import org.slf4j.LoggerFactory;
 final class Poller {
     private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.repository");
     private static final long STOP_MILLIS = 10_000; // a look that copies a large file is given so long to end
+    private static final long PAUSE_MAX_NANOS = 60_000_000_000L;
     private static final long WARN_NANOS = 60_000_000_000L;
+
+    /** Looking takes at most a twentieth of a processor, however many models there are. */
+    private static final long SHARE = 20;
 
     private final Runnable look;
     private final Duration pause;
@@ -48,19 +52,22 @@ final class Poller {
     }
 
     private void run() {
+        long took;
         do {
+            long begun = System.nanoTime();
             try {
                 look.run();
             } catch (RuntimeException e) {
                 failed(e);
             }
-        } while (pause());
+            took = System.nanoTime() - begun;
+        } while (pause(Math.max(pause.toNanos(), took * SHARE)));
     }
 
     /** False when it is time to stop. */
-    private boolean pause() {
+    private boolean pause(long nanos) {
         try {
-            return !stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            return !stop.await(Math.min(nanos, PAUSE_MAX_NANOS), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             return false; // nobody but the end of the process interrupts this thread
         }

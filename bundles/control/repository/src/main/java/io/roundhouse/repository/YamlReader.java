@@ -31,6 +31,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlReader {
     static final int BYTES_MAX = 256 * 1024;
 
+    /** Some editors begin a file with it; no key does. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final String file;
     private final Set<String> sectionLists;
 
@@ -64,6 +67,7 @@ final class YamlReader {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .toString();
+            text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
             YamlLimits.check(file, settings, text);
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty() || isNull(root.get())) {

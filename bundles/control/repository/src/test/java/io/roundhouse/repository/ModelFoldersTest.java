@@ -235,6 +235,16 @@ class ModelFoldersTest {
     }
 
     @Test
+    void readsAFileThatBeginsWithAByteOrderMark() {
+        folders.write("m/1/model.onnx", "a");
+        folders.write("m/model.yaml", "\uFEFFengine: x\r\n");
+
+        folders.settle();
+
+        assertThat(applied().engine().name()).isEqualTo("x");
+    }
+
+    @Test
     void passesOverHiddenFilesAndFilesBesideTheFolders() {
         folders.write("README.md", "x");
         folders.write(".git/config", "x");
