@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,7 +23,6 @@ final class EngineSwap {
     private static final Duration SERVICE_LIMIT = Duration.ofSeconds(30);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
-    private static final Duration UNMAP_LIMIT = Duration.ofSeconds(10);
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final EngineBundles bundles;
@@ -63,7 +61,7 @@ final class EngineSwap {
 
     private List<Step> swap(String name, Version target, Progress steps) {
         Map<Long, EngineBundles.Trace> traces = exchange(name, target, steps);
-        unmapped(traces, steps); // with nothing of the old on this thread's stack
+        Unmapping.await(traces, steps); // with nothing of the old on this thread's stack
         return steps.all();
     }
 
@@ -163,36 +161,5 @@ final class EngineSwap {
 
     private void remove(long id) {
         supervisor.close("uninstalling bundle " + id, STOP_LIMIT, () -> bundles.uninstall(id));
-    }
-
-    /** The collector is asked a few times: a class loader goes with the collection after the last reference did. */
-    private static void unmapped(Map<Long, EngineBundles.Trace> traces, Progress steps) {
-        steps.begin("unmapped");
-        long end = System.nanoTime() + UNMAP_LIMIT.toNanos();
-        String remains = remains(traces);
-        while (!remains.isEmpty() && System.nanoTime() - end < 0) {
-            System.gc();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            remains = remains(traces);
-        }
-        String gone = traces.isEmpty() ? "nothing was uninstalled" : "class loader collected, no mapping left";
-        steps.done(
-                "unmapped",
-                remains.isEmpty() ? gone : remains + " after " + UNMAP_LIMIT.toSeconds() + " s; it may still go");
-    }
-
-    private static String remains(Map<Long, EngineBundles.Trace> traces) {
-        StringBuilder remains = new StringBuilder();
-        traces.forEach((id, trace) -> {
-            String one = trace.remains();
-            if (!one.isEmpty()) {
-                remains.append(remains.length() == 0 ? "" : "; ")
-                        .append("bundle ")
-                        .append(id)
-                        .append(": ")
-                        .append(one);
-            }
-        });
-        return remains.toString();
     }
 }

@@ -1,5 +1,9 @@
 package io.roundhouse.lifecycle;
 
+import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
+
 import io.roundhouse.api.inference.Deadline;
 import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.api.model.ModelId;
@@ -24,9 +28,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -102,12 +103,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
         house.stop();
     }
 
-    @Reference(
-            name = "engines",
-            service = Engine.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(name = "engines", cardinality = MULTIPLE, policy = DYNAMIC, policyOption = GREEDY)
     void setEngine(ServiceReference<Engine> engine) {
         engines.set(engine);
     }
@@ -116,12 +112,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
         engines.unset(engine);
     }
 
-    @Reference(
-            name = "transformers",
-            service = TransformerFactory.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(name = "transformers", cardinality = MULTIPLE, policy = DYNAMIC, policyOption = GREEDY)
     void setTransformer(ServiceReference<TransformerFactory> transformer) {
         transformers.set(transformer);
     }
@@ -130,12 +121,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
         transformers.unset(transformer);
     }
 
-    @Reference(
-            name = "routers",
-            service = RouterFactory.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(name = "routers", cardinality = MULTIPLE, policy = DYNAMIC, policyOption = GREEDY)
     void setRouter(ServiceReference<RouterFactory> router) {
         routers.set(router);
     }
@@ -144,12 +130,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
         routers.unset(router);
     }
 
-    @Reference(
-            name = "monitors",
-            service = InferenceMonitor.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(name = "monitors", cardinality = MULTIPLE, policy = DYNAMIC, policyOption = GREEDY)
     void setMonitor(ServiceReference<InferenceMonitor> monitor) {
         monitors.set(monitor);
     }
