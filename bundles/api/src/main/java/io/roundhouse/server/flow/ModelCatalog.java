@@ -15,7 +15,8 @@ public interface ModelCatalog {
      * Which arm answers a request: the version it names, else what the model's router says. Never blocks. A router that
      * fails is contained: the first arm answers.
      *
-     * @throws InferenceException {@code MODEL_NOT_FOUND}, {@code VERSION_NOT_FOUND}
+     * @throws InferenceException {@code MODEL_NOT_FOUND}, {@code VERSION_NOT_FOUND}; {@code MODEL_NOT_READY} while the
+     *     models are still being looked for
      */
     Route route(InferenceRequest request);
 

@@ -93,6 +93,10 @@ final class Models implements ModelCatalog, ModelLifecycle {
 
     private ModelSlot require(String name) {
         ModelSlot slot = slots.get(name);
+        if (slot == null && !firstLookDone) {
+            throw new InferenceException(
+                    ErrorCode.MODEL_NOT_READY, "the models are still being looked for, '" + name + "' may be one");
+        }
         if (slot == null) {
             String near = Nearest.find(name, slots.keySet())
                     .map(other -> "; did you mean '" + other + "'?")
@@ -173,6 +177,7 @@ final class Models implements ModelCatalog, ModelLifecycle {
     /** Ends every model; what runs is waited for. */
     void stop(Duration limit) {
         work.stop(limit);
+        firstLookDone = false; // who asks now may find the model again in a moment
         for (ModelSlot slot : slots()) {
             slot.remove();
             run(slot);

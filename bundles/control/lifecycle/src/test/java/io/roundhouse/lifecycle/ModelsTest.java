@@ -131,6 +131,7 @@ class ModelsTest {
         test.engine("1.29.0", engine);
         test.apply(TestHouse.model("m", "1"));
 
+        test.house.models().firstLookDone();
         test.house.models().remove("m");
         TestHouse.await(() -> test.house.models().models().isEmpty());
 
@@ -142,8 +143,17 @@ class ModelsTest {
     }
 
     @Test
+    void beforeTheFirstLookNobodyKnowsThatAModelIsNotThere() {
+        assertThatThrownBy(() -> test.house.models().route(TestHouse.request("m")))
+                .hasMessage("the models are still being looked for, 'm' may be one")
+                .extracting(e -> ((InferenceException) e).code())
+                .isEqualTo(ErrorCode.MODEL_NOT_READY);
+    }
+
+    @Test
     void suggestsTheNearestName() {
         test.apply(TestHouse.model("fraud", "1"));
+        test.house.models().firstLookDone();
 
         assertThatThrownBy(() -> test.house.models().route(TestHouse.request("fruad")))
                 .hasMessage("no model is named 'fruad'; did you mean 'fraud'?");
