@@ -7,6 +7,7 @@ import io.roundhouse.server.flow.Batcher;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.engine.LoadedModel;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A model version loaded on an engine, with its batcher. Arms that ask for the same share it. */
 final class Session {
@@ -16,6 +17,7 @@ final class Session {
     private final ModelSpec spec;
     private final Times times;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong sinceMillis = new AtomicLong();
 
     Session(Key key, LoadedModel model, ModelSpec spec, Batcher batcher, Times times) {
         this.key = key;
@@ -49,6 +51,12 @@ final class Session {
 
     Times times() {
         return times;
+    }
+
+    /** When it first answered for an arm: {@code nowMillis} for the first who asks, the same for all after. */
+    long sinceMillis(long nowMillis) {
+        sinceMillis.compareAndSet(0, nowMillis);
+        return sinceMillis.get();
     }
 
     /** Once; on a supervised thread. The engine counts as used until its model is closed. */

@@ -98,7 +98,8 @@ final class Stager {
                         steps.value().before(),
                         session.value().spec(),
                         steps.value().after());
-                return new ServingArm(key, spec, session, steps, wallMillis.getAsLong());
+                long since = session.value().sinceMillis(wallMillis.getAsLong());
+                return new ServingArm(key, spec, session, steps, since);
             } catch (RuntimeException e) {
                 steps.release();
                 throw e;
