@@ -36,12 +36,12 @@ public final class AdmissionComponent implements Admission {
                 name = "Concurrency",
                 description =
                         "Requests that run at once, 1 to 65536. Fewer than the HTTP threads, else nothing queues.")
-        int concurrency_max() default 256;
+        int concurrency_max() default 128;
 
         @AttributeDefinition(
                 name = "Queue length",
                 description = "Requests that wait for a place, 0 to 65536; more are refused with OVERLOADED.")
-        int queue_length_max() default 1024;
+        int queue_length_max() default 96;
 
         @AttributeDefinition(
                 name = "Longest wait",

@@ -18,8 +18,8 @@ record AdmissionSettings(int concurrencyMax, int queueLengthMax, Duration queueW
     /** Reads and checks; a value out of bounds is answered with its key, what was found and what is allowed. */
     static AdmissionSettings of(Settings settings) {
         return new AdmissionSettings(
-                (int) settings.integer("concurrency.max", 256, 1, COUNT_MAX),
-                (int) settings.integer("queue.length.max", 1024, 0, COUNT_MAX),
+                (int) settings.integer("concurrency.max", 128, 1, COUNT_MAX),
+                (int) settings.integer("queue.length.max", 96, 0, COUNT_MAX),
                 settings.duration("queue.wait.max", Duration.ofSeconds(10), WAIT_MAX),
                 settings.duration("drain.timeout", Duration.ofSeconds(20), WAIT_MAX));
     }

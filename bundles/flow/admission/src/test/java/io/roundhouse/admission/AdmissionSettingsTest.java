@@ -13,10 +13,9 @@ class AdmissionSettingsTest {
     void hasTheDefaultsThatTheMetatypeShows() throws Exception {
         AdmissionSettings defaults = AdmissionSettings.of(Settings.empty());
 
-        assertThat(defaults)
-                .isEqualTo(new AdmissionSettings(256, 1024, Duration.ofSeconds(10), Duration.ofSeconds(20)));
-        assertThat(shown("concurrency_max")).isEqualTo(256);
-        assertThat(shown("queue_length_max")).isEqualTo(1024);
+        assertThat(defaults).isEqualTo(new AdmissionSettings(128, 96, Duration.ofSeconds(10), Duration.ofSeconds(20)));
+        assertThat(shown("concurrency_max")).isEqualTo(128);
+        assertThat(shown("queue_length_max")).isEqualTo(96);
         assertThat(shown("queue_wait_max")).isEqualTo("10s");
         assertThat(shown("drain_timeout")).isEqualTo("20s");
     }
