@@ -89,8 +89,8 @@ final class Connectors {
         if (!tls.isOn()) {
             return;
         }
-        SslContextFactory.Server ssl = ssl(tls);
         try {
+            SslContextFactory.Server ssl = ssl(tls);
             ssl.start();
             ssl.stop();
         } catch (Exception e) {

@@ -16,6 +16,7 @@ final class GuardedBody extends Request.Wrapper {
     private final SlowRequests slow;
     private int pieces;
     private volatile long bytes;
+    private volatile boolean woken;
     private volatile long waitingSinceNanos; // 0: nobody ever waited
 
     GuardedBody(Request request, HttpSettings settings, SlowRequests slow) {
@@ -60,6 +61,9 @@ final class GuardedBody extends Request.Wrapper {
 
     private Content.Chunk failure(int status, String sentence) {
         slow.forget(this);
+        if (woken) {
+            idleAfter(settings.idleTime().toMillis()); // the answer has its time again
+        }
         return Content.Chunk.from(new HttpException.RuntimeException(status, sentence), true);
     }
 
@@ -91,10 +95,15 @@ final class GuardedBody extends Request.Wrapper {
         if (complaint(nowNanos) == null) {
             return false;
         }
+        woken = true;
+        idleAfter(1);
+        return true;
+    }
+
+    private void idleAfter(long millis) {
         addHttpStreamWrapper(stream -> {
-            stream.setIdleTimeout(1);
+            stream.setIdleTimeout(millis);
             return stream;
         });
-        return true;
     }
 }

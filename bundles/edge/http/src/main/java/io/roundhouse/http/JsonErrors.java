@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -18,15 +19,22 @@ final class JsonErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus() >= 400 ? response.getStatus() : 500;
-        Object failure = request.getAttribute(ERROR_EXCEPTION);
-        Object message = request.getAttribute(ERROR_MESSAGE);
-        String sentence = failure instanceof HttpException http && http.getReason() != null
-                ? http.getReason()
-                : status < 500 && message instanceof String text && !text.isBlank() ? text : null;
+        String sentence = sentence(request, status);
         byte[] body = body(status, sentence, request.getHeaders().get("x-request-id"));
         headers(response.getHeaders(), status, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    /** What whoever found the error said of it, unless it is only the status once more. */
+    private static @Nullable String sentence(Request request, int status) {
+        if (request.getAttribute(ERROR_EXCEPTION) instanceof HttpException refused && refused.getReason() != null) {
+            return refused.getReason();
+        }
+        boolean said = status < 500
+                && request.getAttribute(ERROR_MESSAGE) instanceof String message
+                && !message.equals(HttpStatus.getMessage(status));
+        return said ? (String) request.getAttribute(ERROR_MESSAGE) : null;
     }
 
     static byte[] body(int status, @Nullable String sentence, @Nullable String givenId) {

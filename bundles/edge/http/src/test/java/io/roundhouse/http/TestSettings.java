@@ -7,10 +7,14 @@ final class TestSettings {
     private TestSettings() {}
 
     static HttpSettings small() {
+        return small(0, new HttpSettings.Tls("", "", "PKCS12"));
+    }
+
+    static HttpSettings small(int port, HttpSettings.Tls tls) {
         return new HttpSettings(
                 "127.0.0.1",
-                0,
-                new HttpSettings.Tls("", "", "PKCS12"),
+                port,
+                tls,
                 1_024,
                 Duration.ofSeconds(1),
                 4_096,
