@@ -39,6 +39,12 @@ final class Parameters {
         return parameters;
     }
 
+    static void refuseSharedMemory(Map<String, String> parameters) {
+        if (parameters.containsKey("shared_memory_region")) {
+            throw Refusal.unsupported("shared memory is not offered");
+        }
+    }
+
     /** A whole number from 0 on; {@code otherwise} when it is not there. */
     static long whole(Map<String, String> parameters, String key, long otherwise) {
         String text = parameters.get(key);

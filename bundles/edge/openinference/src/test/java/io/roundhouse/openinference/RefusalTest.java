@@ -104,7 +104,7 @@ class RefusalTest {
                 bad(inputs(input("BYTES", "[4294967296]", "[\"\"]")), "too many elements"),
                 bad(inputs(input("FP32", "[1000000]", "[1]")), "fewer elements than its shape [1000000]"),
                 bad(inputs(input("FP32", "[" + "1,".repeat(16) + "1]", "[1]")), "more than 16 dimensions"),
-                bad(inputs(input("FP32", "1", "[1]")), "must be an array of numbers"),
+                bad(inputs(input("FP32", "1", "[1]")), "'shape' of an input must be an array"),
                 // elements
                 bad(inputs(input("FP32", "[2]", "[1]")), "fewer elements than its shape [2]"),
                 bad(inputs(input("FP32", "[1]", "[1,2]")), "more elements than its shape [1]"),
@@ -137,7 +137,7 @@ class RefusalTest {
                 bad(inputs(input("BYTES", "[1]", "[1]")), "no string"),
                 bad(inputs(input("BYTES", "[1]", "[\"a\",\"b\"]")), "more elements"),
                 bad(inputs(input("BYTES", "[2]", "[\"a\"]")), "fewer elements"),
-                bad(inputs(input("FP32", "[1]", "[1")), "not an array of FP32"),
+                bad(inputs(input("FP32", "[1]", "[1")), "misses a comma"),
                 // outputs
                 bad(
                         "{\"inputs\":[" + X + "],\"outputs\":[{\"name\":\"x\"},{\"name\":\"x\"}]}",
