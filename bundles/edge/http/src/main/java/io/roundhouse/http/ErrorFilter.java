@@ -23,15 +23,10 @@ final class ErrorFilter {
         try {
             chain.doFilter(request, response);
         } catch (InferenceException e) {
-            boolean ours = e.code().category() == ErrorCode.Category.SERVER;
-            String sentence = e.code() == ErrorCode.INTERNAL ? ErrorStatus.sentence(500) : e.sentence();
-            String id = answer(
-                    request,
-                    response,
-                    ErrorStatus.of(e.code()),
-                    sentence,
-                    e.code().name());
-            if (ours) {
+            int status = ErrorStatus.of(e.code());
+            String sentence = e.code() == ErrorCode.INTERNAL ? ErrorStatus.sentence(status) : e.sentence();
+            String id = answer(request, response, status, sentence, e.code().name());
+            if (status == 500) {
                 LOG.error("request failed id={} code={}", id, e.code(), e);
             }
         } catch (IOException | ServletException | RuntimeException e) {
