@@ -32,6 +32,7 @@ final class BatchingSection implements Section {
     private static Measured measure(Workbench bench, Roundhouse house, String model) {
         house.awaitReady("/v2/models/" + model + "/ready");
         List<Exchange> requests = Rows.exchanges(model, Models.file(bench.work().resolve("models"), model));
-        return Measured.closedLoop(house.target(), requests, CONNECTIONS, bench.span(5), bench.span(10));
+        Measured.warmUp(house.target(), requests, CONNECTIONS);
+        return Measured.closedLoop(house.target(), requests, CONNECTIONS, bench.span(1), bench.span(10));
     }
 }

@@ -15,11 +15,10 @@ record Duel(List<Round> rounds) {
     private static final int TRIES_MAX = 12;
 
     static Duel fight(Target floor, Target house, List<Exchange> exchanges, int connections, Workbench bench) {
-        Duration warm = bench.span(10);
         Duration settle = bench.span(1);
         Duration span = bench.span(4);
-        Measured.closedLoop(floor, exchanges, connections, Duration.ZERO, warm);
-        Measured.closedLoop(house, exchanges, connections, Duration.ZERO, warm);
+        Measured.warmUp(floor, exchanges, connections);
+        Measured.warmUp(house, exchanges, connections);
         List<Round> rounds = new ArrayList<>();
         while (rounds.size() < TRIES_MAX
                 && rounds.stream().filter(Round::isQuiet).count() < ROUNDS) {

@@ -12,10 +12,29 @@ import java.util.List;
  *     that did something else as well
  */
 record Measured(Tally tally, double serverMicros, double generatorMicros, double neighbours) {
+    private static final Duration WARM_SPAN = Duration.ofSeconds(3);
+    private static final int WARM_SPANS_MAX = 20;
+
     /** As fast as so many connections go. */
     static Measured closedLoop(Target target, List<Exchange> exchanges, int connections, Duration warm, Duration span) {
         try (Load load = Load.closedLoop(target.address(), exchanges, connections)) {
             return of(target, load, warm, span);
+        }
+    }
+
+    /**
+     * Loads a server until it gets no faster: two spans in a row within 3 % of the best so far, a minute at most. How long
+     * that takes depends on what the just-in-time compilers get of the processors.
+     */
+    static void warmUp(Target target, List<Exchange> exchanges, int connections) {
+        try (Load load = Load.closedLoop(target.address(), exchanges, connections)) {
+            double best = 0;
+            int level = 0;
+            for (int i = 0; i < WARM_SPANS_MAX && level < 2; i++) {
+                double perSecond = load.measure(WARM_SPAN).perSecond();
+                level = perSecond <= best * 1.03 ? level + 1 : 0;
+                best = Math.max(best, perSecond);
+            }
         }
     }
 

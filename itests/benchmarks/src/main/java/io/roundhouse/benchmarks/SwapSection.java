@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The engine exchanged 50 times between two versions while the MLP answers at about 70 % of capacity: every answer is
+ * The engine exchanged 50 times between two versions with the demo models loaded, while the MLP answers at about
+ * 70 % of capacity: every answer is
  * checked against plain ONNX Runtime, latency counts from when a request was due, memory is read after every swap.
  */
 final class SwapSection implements Section {
@@ -18,8 +19,10 @@ final class SwapSection implements Section {
     public void run(Workbench bench) {
         int swaps = Math.max(4, (int) (SWAPS * bench.scale()));
         List<Exchange> requests = bench.mlpRequests();
-        try (Roundhouse house = bench.start("swap")) {
-            double capacity = Measured.closedLoop(house.target(), requests, 32, bench.span(10), bench.span(8))
+        try (Roundhouse house =
+                Roundhouse.start(bench.distribution(), bench.distribution().models(), bench.data("swap"))) {
+            Measured.warmUp(house.target(), requests, 32);
+            double capacity = Measured.closedLoop(house.target(), requests, 32, bench.span(1), bench.span(8))
                     .tally()
                     .perSecond();
             bench.report().figure("capacity, 32 connections", capacity, "req/s");
