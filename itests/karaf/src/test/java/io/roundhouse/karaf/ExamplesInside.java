@@ -13,7 +13,6 @@ import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.PluginControl;
 import io.roundhouse.server.control.PluginControl.Plugin;
-import io.roundhouse.server.flow.ModelCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,9 @@ public class ExamplesInside extends Inside {
         Bundle linear = install(System.getProperty("roundhouse.example.linear", ""));
         Bundle byHeader = install(System.getProperty("roundhouse.example.byheader", ""));
         Bundle lowerCase = install(System.getProperty("roundhouse.example.lowercase", ""));
+        ModelRepository repository = service(ModelRepository.class);
         ModelFolder model = ModelFolder.drop(
-                service(ModelRepository.class).directory(),
+                repository.directory(),
                 "example",
                 Map.of(
                         "model.yaml",
@@ -51,7 +51,7 @@ public class ExamplesInside extends Inside {
                         "1,1\n".getBytes(UTF_8),
                         "2/weights.csv",
                         "1,-1\n".getBytes(UTF_8)));
-        await("live", () -> live("example"));
+        repository.load("example");
 
         Tensors inputs =
                 Tensors.of(List.of("x", "text"), List.of(X, Tensor.ofTexts(Shape.of(1), List.of("ROUND House"))));
@@ -68,8 +68,8 @@ public class ExamplesInside extends Inside {
                 .filteredOn(plugin -> plugin.bundleId() == linear.getBundleId())
                 .singleElement()
                 .satisfies(plugin -> assertThat(plugin.models()).anyMatch(name -> name.contains("example")));
+        repository.unload("example");
         model.delete();
-        await("removed", () -> !known("example"));
         uninstall(linear, byHeader, lowerCase);
         assertThat(plugins()).isEqualTo(before);
     }
@@ -92,22 +92,5 @@ public class ExamplesInside extends Inside {
 
     private List<Plugin> plugins() {
         return service(PluginControl.class).plugins();
-    }
-
-    private boolean live(String model) {
-        return service(ModelCatalog.class).models().stream()
-                        .filter(status -> status.id().name().equals(model))
-                        .filter(status -> switch (status.state()) {
-                            case LIVE -> true;
-                            case FAILED -> throw new AssertionError(status.toString());
-                            default -> false;
-                        })
-                        .count()
-                == 2;
-    }
-
-    private boolean known(String model) {
-        return service(ModelCatalog.class).models().stream()
-                .anyMatch(status -> status.id().name().equals(model));
     }
 }

@@ -2,15 +2,13 @@ package io.roundhouse.karaf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.roundhouse.api.model.ModelState;
-import io.roundhouse.api.model.ModelStatus;
+import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.server.control.ModelRepository;
-import io.roundhouse.server.flow.ModelCatalog;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.monitor.InferenceMonitor;
-import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -21,18 +19,20 @@ public class MisbehaviourInside extends Inside {
     @Test
     public void anEngineThatCannotStartIsAFailureOfItsModelsAndOfNoOther() throws BundleException {
         Bundle broken = start("broken", BrokenEngine.class, Engine.class);
+        ModelRepository repository = service(ModelRepository.class);
         ModelFolder model = ModelFolder.drop(
-                service(ModelRepository.class).directory(),
+                repository.directory(),
                 "hopeless",
                 Map.of("model.yaml", "engine: broken\n".getBytes(UTF_8), "1/model.bin", new byte[1]));
-        await("failed", () -> statuses("hopeless").stream().anyMatch(each -> each.state() == ModelState.FAILED));
 
-        assertThat(statuses("hopeless")).singleElement().satisfies(status -> assertThat(status.reason())
-                .contains("engine broken 1.0.0", "did not start"));
+        assertThatThrownBy(() -> repository.load("hopeless"))
+                .isInstanceOf(InferenceException.class)
+                .hasMessageContaining("engine broken 1.0.0")
+                .hasMessageContaining("did not start");
         assertThat(broken.getState()).isEqualTo(Bundle.ACTIVE);
         assertThat(infer("mlp", Tensors.of("x", row())).outputs().rows()).isEqualTo(1);
+        repository.unload("hopeless");
         model.delete();
-        await("removed", () -> statuses("hopeless").isEmpty());
         broken.uninstall(); // its classes may stay a while: the container's log history holds what start() threw
     }
 
@@ -53,11 +53,5 @@ public class MisbehaviourInside extends Inside {
         Bundle bundle = context.installBundle("inside:" + name, ComponentBundle.of(name, implementation, contract));
         bundle.start();
         return bundle;
-    }
-
-    private List<ModelStatus> statuses(String model) {
-        return service(ModelCatalog.class).models().stream()
-                .filter(status -> status.id().name().equals(model))
-                .toList();
     }
 }

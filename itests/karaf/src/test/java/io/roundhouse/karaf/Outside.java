@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
 import org.ops4j.pax.exam.Option;
 
 /**
- * How the container is started: the distribution's archive, the options of its {@code bin/server}, and what the tests
- * need in there. One option is left out, {@code jdk.serialFilter}: Pax Exam talks to the container through RMI.
+ * How the container is started: the distribution's archive, the Java options of its {@code bin/server}, and what the
+ * tests need in there. One option is left out, {@code jdk.serialFilter}: Pax Exam talks to the container through RMI.
  */
 final class Outside {
-    private static final Pattern MODULE_OPTION = Pattern.compile("--add-(?:reads|exports|opens)=\\S+");
+    private static final Pattern JAVA_OPTION = Pattern.compile("(?:--add-(?:reads|exports|opens)=|-XX:)[^\\s\"]+");
     private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
 
     private Outside() {}
@@ -59,8 +59,7 @@ final class Outside {
     private static List<String> java() {
         String endorsed = "lib/endorsed/org.apache.karaf.specs.";
         String version = property("roundhouse.karaf") + ".jar";
-        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError"));
-        options.add("-XX:+ExplicitGCInvokesConcurrent");
+        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-Xss512k"));
         options.add("-Dfile.encoding=UTF-8");
         options.add("-Djava.awt.headless=true");
         if (Runtime.version().feature() < 24) {
@@ -70,10 +69,10 @@ final class Outside {
             options.add("--sun-misc-unsafe-memory-access=allow");
             options.add("-javaagent:lib/agent/roundhouse-subject.jar");
         }
-        MODULE_OPTION
-                .matcher(read(Path.of(property("roundhouse.server"))))
-                .results()
-                .forEach(match -> options.add(match.group()));
+        for (String script : List.of("setenv", "server")) {
+            String text = read(Path.of(property("roundhouse.bin"), script));
+            JAVA_OPTION.matcher(text).results().forEach(match -> options.add(match.group()));
+        }
         options.add("--patch-module=java.base=" + endorsed + "locator-" + version);
         options.add("--patch-module=java.xml=" + endorsed + "java.xml-" + version);
         options.add("-classpath");
