@@ -44,7 +44,8 @@ class EngineSwapIT {
 
     @Test
     void hotSwapUnderLoadLosesNothing() {
-        try (Clients clients = Clients.start(8, server, "/v2/models/mlp/infer", Requests.mlp(7), EngineSwapIT::isRight)) {
+        try (Clients clients =
+                Clients.start(8, server, "/v2/models/mlp/infer", Requests.mlp(7), EngineSwapIT::isRight)) {
             awaitAnswers(clients, 1_000);
 
             String down = server.shell("roundhouse:swap onnxruntime " + OLD);
@@ -109,7 +110,8 @@ class EngineSwapIT {
 
     @Test
     void updateInPlaceLetsRequestsWaitAndLosesNone() {
-        try (Clients clients = Clients.start(4, server, "/v2/models/mlp/infer", Requests.mlp(7), EngineSwapIT::isRight)) {
+        try (Clients clients =
+                Clients.start(4, server, "/v2/models/mlp/infer", Requests.mlp(7), EngineSwapIT::isRight)) {
             awaitAnswers(clients, 500);
 
             server.shell("bundle:update " + engineBundle(NEW));

@@ -106,8 +106,7 @@ class ModelFolderIT {
         Files.move(model, server.models().resolve("lost"));
 
         server.await(
-                "reported",
-                () -> server.shell("roundhouse:models --json").contains("did you mean 'onnxruntime'?"));
+                "reported", () -> server.shell("roundhouse:models --json").contains("did you mean 'onnxruntime'?"));
 
         Folders.delete(server.models().resolve("lost"));
     }
