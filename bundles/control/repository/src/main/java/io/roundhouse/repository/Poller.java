@@ -3,6 +3,7 @@ package io.roundhouse.repository;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,12 @@ final class Poller {
     /** Looking takes at most a twentieth of a processor, however many models there are. */
     private static final long SHARE = 20;
 
+    /** The quickest of so many looks says what looking costs: a look that found something also copied and hashed it. */
+    private static final int LOOKS = 8;
+
     private final Runnable look;
     private final Duration pause;
+    private final long[] took = new long[LOOKS]; // zeros at first: the beginning is not slowed down
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread thread;
     private long warnedNanos;
@@ -52,7 +57,7 @@ final class Poller {
     }
 
     private void run() {
-        long took;
+        int looks = 0;
         do {
             long begun = System.nanoTime();
             try {
@@ -60,8 +65,12 @@ final class Poller {
             } catch (RuntimeException e) {
                 failed(e);
             }
-            took = System.nanoTime() - begun;
-        } while (pause(Math.max(pause.toNanos(), took * SHARE)));
+            took[looks++ & (LOOKS - 1)] = System.nanoTime() - begun;
+        } while (pause(pauseNanos(pause.toNanos(), took)));
+    }
+
+    static long pauseNanos(long atLeast, long[] took) {
+        return Math.max(atLeast, LongStream.of(took).min().orElse(0) * SHARE);
     }
 
     /** False when it is time to stop. */
