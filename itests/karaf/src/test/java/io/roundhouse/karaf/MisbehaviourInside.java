@@ -33,7 +33,7 @@ public class MisbehaviourInside extends Inside {
         assertThat(infer("mlp", Tensors.of("x", row())).outputs().rows()).isEqualTo(1);
         repository.unload("hopeless");
         model.delete();
-        broken.uninstall(); // its classes may stay a while: the container's log history holds what start() threw
+        uninstall(broken);
     }
 
     @Test
