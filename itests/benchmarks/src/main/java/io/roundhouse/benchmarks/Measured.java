@@ -47,19 +47,13 @@ record Measured(Tally tally, double serverMicros, double generatorMicros, double
 
     private static Measured of(Target target, Load load, Duration warm, Duration span) {
         load.measure(warm);
-        long own = ProcessHandle.current().pid();
-        double server = Machine.cpuSeconds(target.pid());
-        double generator = Machine.cpuSeconds(own);
-        double busy = Machine.busySeconds();
+        Watch watch = new Watch(target.pid());
         Tally tally = load.measure(span);
-        server = Machine.cpuSeconds(target.pid()) - server;
-        generator = Machine.cpuSeconds(own) - generator;
-        busy = Machine.busySeconds() - busy;
-        double all = tally.seconds() * Runtime.getRuntime().availableProcessors();
+        Watch.Usage usage = watch.usage();
         return new Measured(
                 tally,
-                server * 1e6 / tally.answered(),
-                generator * 1e6 / tally.answered(),
-                Math.max(0, (busy - server - generator) / all));
+                usage.serverSeconds() * 1e6 / tally.answered(),
+                usage.generatorSeconds() * 1e6 / tally.answered(),
+                usage.neighbours());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
  */
 final class MinilmSection implements Section {
     private static final int ROUNDS = 3;
+    private static final int TRIES_MAX = 8;
     private static final int CONNECTIONS = 64;
 
     @Override
@@ -33,24 +34,34 @@ final class MinilmSection implements Section {
         report.note("plain ORT" + at + " is best at " + best);
         List<Exchange> requests = Sentences.exchanges(Models.MINILM_TOKENS, tokens);
         Measured.warmUp(house.target(), requests, CONNECTIONS);
-        List<Double> ratios = new ArrayList<>();
-        Tally all = new Tally(0);
-        double plain = 0;
-        for (int i = 0; i < ROUNDS; i++) {
-            plain = settings(bench, house, tokens, 6, best.arguments()).get(0).rowsPerSecond();
-            Tally tally = Measured.closedLoop(house.target(), requests, CONNECTIONS, bench.span(1), bench.span(6))
-                    .tally();
-            ratios.add(tally.perSecond() / plain);
-            all = all.add(tally);
+        List<Round> rounds = new ArrayList<>();
+        while (rounds.size() < TRIES_MAX
+                && rounds.stream().filter(Round::isQuiet).count() < ROUNDS) {
+            rounds.add(round(bench, house, tokens, best.arguments(), requests));
         }
-        report.figure("plain ORT" + at, plain, "rows/s");
-        report.figure("roundhouse" + at, all.perSecond(), "rows/s");
-        report.atLeast(
-                0.95,
-                "roundhouse / plain ORT" + at,
-                ratios.stream().sorted().toList().get(ROUNDS / 2),
-                "");
+        rounds.sort(Comparator.comparingDouble(Round::neighbours));
+        show(report, at, rounds.subList(0, Math.min(ROUNDS, rounds.size())));
+    }
+
+    private static Round round(Workbench bench, Roundhouse house, int tokens, String setting, List<Exchange> requests) {
+        Setting plain = settings(bench, house, tokens, 6, setting).get(0);
+        Measured measured = Measured.closedLoop(house.target(), requests, CONNECTIONS, bench.span(2), bench.span(8));
+        return new Round(plain, measured);
+    }
+
+    private static void show(Report report, String at, List<Round> rounds) {
+        List<Round> byRatio =
+                rounds.stream().sorted(Comparator.comparingDouble(Round::ratio)).toList();
+        Round median = byRatio.get(byRatio.size() / 2);
+        report.figure("plain ORT" + at, median.plain().rowsPerSecond(), "rows/s");
+        report.figure("roundhouse" + at, median.house().tally().perSecond(), "rows/s");
+        report.atLeast(0.95, "roundhouse / plain ORT" + at, median.ratio(), "");
+        Tally all = rounds.stream().map(r -> r.house().tally()).reduce(new Tally(0), Tally::add);
         report.noneFailed("failed or wrong" + at, all.reasons(), all.failed());
+        report.figure(
+                "neighbours' share of the processors" + at,
+                rounds.get(rounds.size() - 1).neighbours() * 100,
+                "%");
     }
 
     private static List<Setting> settings(Workbench bench, Roundhouse house, int tokens, double seconds, String one) {
@@ -64,17 +75,38 @@ final class MinilmSection implements Section {
         List<Setting> settings = new ArrayList<>();
         try (ChildJvm program =
                 new ChildJvm(PlainOrtProgram.class, house.jvmOptions(), arguments.toArray(String[]::new))) {
+            Watch watch = new Watch(program.pid());
             for (String line = program.line(); !line.equals(ChildJvm.READY); line = program.line()) {
-                settings.add(Setting.parse(line));
+                settings.add(Setting.parse(line, watch.usage().neighbours()));
             }
         }
         return settings;
     }
 
-    private record Setting(String arguments, double rowsPerSecond) {
-        static Setting parse(String line) {
+    /** Plain ONNX Runtime and the server, one after the other. */
+    private record Round(Setting plain, Measured house) {
+        double ratio() {
+            return house.tally().perSecond() / plain.rowsPerSecond();
+        }
+
+        double neighbours() {
+            return Math.max(plain.neighbours(), house.neighbours());
+        }
+
+        boolean isQuiet() {
+            return neighbours() < 0.05;
+        }
+    }
+
+    /**
+     * What plain ONNX Runtime gave.
+     *
+     * @param arguments batch, threads, callers
+     */
+    private record Setting(String arguments, double rowsPerSecond, double neighbours) {
+        static Setting parse(String line, double neighbours) {
             int last = line.lastIndexOf(' ');
-            return new Setting(line.substring(0, last), Double.parseDouble(line.substring(last + 1)));
+            return new Setting(line.substring(0, last), Double.parseDouble(line.substring(last + 1)), neighbours);
         }
 
         @Override

@@ -25,7 +25,7 @@ final class Models {
             copy(distribution.models().resolve("minilm"), folder.resolve("minilm"));
             write(folder, MINILM_TOKENS, """
                     engine: onnxruntime
-                    batching: { rows_max: 32, wait_max: 2ms }
+                    batching: { rows_max: 8 } # larger batches leave the caches: plain ORT is slower with them, too
                     after:
                       - mean-pool: {}
                       - l2-normalise: {}
