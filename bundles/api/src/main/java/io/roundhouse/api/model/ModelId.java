@@ -1,7 +1,5 @@
 package io.roundhouse.api.model;
 
-import java.util.regex.Pattern;
-
 /**
  * One version of one model.
  *
@@ -9,7 +7,7 @@ import java.util.regex.Pattern;
  * @param version the name of its folder, by the same rule; usually a number
  */
 public record ModelId(String name, String version) {
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
+    private static final int LENGTH_MAX = 128;
 
     public ModelId {
         requireName(name);
@@ -18,7 +16,20 @@ public record ModelId(String name, String version) {
 
     /** Whether this may be the name of a model or a version. */
     public static boolean isName(String word) {
-        return WORD.matcher(word).matches();
+        if (word.isEmpty() || word.length() > LENGTH_MAX || !isLetterOrDigit(word.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < word.length(); i++) { // once a request: a regular expression costs ten times as much
+            char c = word.charAt(i);
+            if (!isLetterOrDigit(c) && c != '_' && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private static void requireName(String word) {

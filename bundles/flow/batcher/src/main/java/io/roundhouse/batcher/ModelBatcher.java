@@ -18,12 +18,18 @@ import java.util.stream.IntStream;
  * The batches of one loaded model. Request threads put themselves into the {@link WaitingLine} and wait; as many {@link
  * Runner}s as the model has instances take from it. A runner that becomes free takes all that has gathered while the
  * engine computed, up to {@code rows_max}: under load batches grow by themselves, and without load nobody waits for one.
+ * A further instance is woken when the batches take longer than waking it does.
  * Only with several instances and {@code wait_max} does a free runner wait for a fuller batch, while another computes.
  */
 final class ModelBatcher implements Batcher {
     private static final Logger LOG = System.getLogger(BatcherComponent.PID);
     private static final long REPORT_MILLIS = 10_000; // between two reports of an engine that does not come back
     private static final int INSTANCES_MAX = 256; // each is a thread
+
+    /** A thread's wake-up takes about so long: an instance that is done sooner takes what arrives itself, and cheaper. */
+    private static final long WAKE_NANOS = 100_000;
+
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     private final String name;
     private final BatchingSettings settings;
@@ -33,6 +39,7 @@ final class ModelBatcher implements Batcher {
     private final BatchRun batchRun;
     private final List<Runner> runners;
     private final AtomicInteger computing = new AtomicInteger();
+    private volatile long slowestNanos = SECOND_NANOS; // of the latest batches, older ones fading; a guess at first
     private volatile boolean closed;
 
     ModelBatcher(ModelId id, LoadedModel model, BatchingSettings settings, LongSupplier nanoClock) {
@@ -76,8 +83,14 @@ final class ModelBatcher implements Batcher {
                     ErrorCode.OVERLOADED,
                     "queue of " + name + " is full, " + settings.queueMax() + " of " + settings.queueMax());
         }
-        wakeOne();
+        if (computing.get() == 0 || !isQuick()) { // one that computes looks for arrivals before it sleeps
+            wakeOne();
+        }
         return pending.await(nanoClock, name);
+    }
+
+    private boolean isQuick() {
+        return slowestNanos < WAKE_NANOS;
     }
 
     private void wakeOne() {
@@ -97,7 +110,7 @@ final class ModelBatcher implements Batcher {
 
     List<Pending> take() {
         List<Pending> batch = line.take(batchRun::isOver);
-        if (line.length() > 0) {
+        if (line.length() > 0 && !isQuick()) {
             wakeOne(); // what one arrival's wake-up left over is another instance's work
         }
         return batch;
@@ -105,9 +118,11 @@ final class ModelBatcher implements Batcher {
 
     void run(List<Pending> batch) {
         computing.incrementAndGet();
+        long began = nanoClock.getAsLong();
         try {
             batchRun.run(batch);
         } finally {
+            slowestNanos = Math.max(nanoClock.getAsLong() - began, slowestNanos - slowestNanos / 8);
             computing.decrementAndGet();
         }
     }

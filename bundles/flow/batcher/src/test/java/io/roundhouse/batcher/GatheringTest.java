@@ -64,4 +64,22 @@ class GatheringTest {
             assertThat(FakeModel.floats(second.join().outputs())).containsExactly(2);
         }
     }
+
+    @Test
+    void leavesArrivalsToAnInstanceThatIsDoneBeforeAnotherWouldBeAwake() {
+        try (BatcherFixture at = BatcherFixture.of(new FakeModel(true, 2), 8)) {
+            for (int i = 0; i < 100; i++) {
+                at.infer(x(1)); // takes no time on the fake clock
+            }
+            at.model.entered.drainPermits();
+            at.occupy();
+            CompletableFuture<Answer> second = at.inferLater(x(1));
+            CompletableFuture<Answer> third = at.inferLater(x(2));
+
+            at.model.release(2);
+
+            assertThat(BatcherFixture.floats(List.of(second, third))).containsExactly(new float[] {2}, new float[] {4});
+            assertThat(at.model.rows().subList(100, 102)).containsExactly(1L, 2L);
+        }
+    }
 }
