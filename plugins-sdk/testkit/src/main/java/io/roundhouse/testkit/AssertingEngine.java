@@ -1,23 +1,32 @@
 package io.roundhouse.testkit;
 
 import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.model.ModelArtifact;
+import io.roundhouse.api.model.ModelId;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.engine.LoadedModel;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a server and an engine and holds both to the contract: what either breaks is thrown as an {@link
- * AssertionError} where it happens, and kept, as a server must survive what an engine throws. Any thread.
+ * AssertionError} where it happens, and kept, as a server must survive what an engine throws. The engine gets copies of
+ * the batches and the server copies of the outputs, so that whoever changes what is not theirs is told apart. Any thread.
  */
 public final class AssertingEngine implements Engine {
+    private static final int VIOLATIONS_MAX = 100; // what is broken is broken at every call, and the first tell why
+    private static final long LOADER_END_MILLIS = 10_000; // for threads that have nothing left to do
+
     private final Engine engine;
     private final List<String> violations = new CopyOnWriteArrayList<>();
-    private final Set<Thread> loaders = ConcurrentHashMap.newKeySet();
+    private final Map<ModelId, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final ThreadRoles threads = new ThreadRoles();
     private final AtomicInteger open = new AtomicInteger();
 
     /** Watches over this engine. */
@@ -26,14 +35,18 @@ public final class AssertingEngine implements Engine {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // an engine under test may return null where it must not
     public LoadedModel load(ModelArtifact artifact, Settings settings) {
-        loaders.add(Thread.currentThread());
-        LoadedModel model = engine.load(artifact, settings);
+        require(threads.mayLoad(), "server: load() on a thread that infers");
+        LoadedModel model = attempt("load()", () -> engine.load(artifact, settings));
+        require(model != null, "engine: load() returned null");
+        AssertingModel asserting =
+                new AssertingModel(model, this, calls.computeIfAbsent(artifact.id(), id -> new AtomicInteger()));
         open.incrementAndGet();
-        return new AssertingModel(model, this);
+        return asserting;
     }
 
-    /** What was broken so far, in order. */
+    /** What was broken so far, in order; not all of a flood. */
     public List<String> violations() {
         return List.copyOf(violations);
     }
@@ -43,16 +56,28 @@ public final class AssertingEngine implements Engine {
         return open.get();
     }
 
-    /** Fails unless nobody broke the contract and every model is closed. */
+    /** How many calls of {@code infer} of this model were watched from beginning to end, all its loads together. */
+    public int calls(ModelId model) {
+        AtomicInteger count = calls.get(model);
+        return count == null ? 0 : count.get();
+    }
+
+    /**
+     * Fails unless nobody broke the contract, every model is closed and every loading thread has ended, which is waited
+     * for; and when no call of {@code infer} was watched, as then nothing is known.
+     */
     public void assertKept() {
         if (!violations.isEmpty() || open.get() != 0) {
             throw new AssertionError(open.get() + " models are open, violations are " + violations);
         }
+        if (calls.values().stream().allMatch(count -> count.get() == 0)) {
+            throw new AssertionError("no call of infer() was watched");
+        }
+        threads.assertLoadersEnd(LOADER_END_MILLIS);
     }
 
-    /** Whether this thread has loaded a model; such a thread must not infer. */
-    boolean isLoader(Thread thread) {
-        return loaders.contains(thread);
+    ThreadRoles threads() {
+        return threads;
     }
 
     void closed() {
@@ -61,8 +86,25 @@ public final class AssertingEngine implements Engine {
 
     void require(boolean kept, String violation) {
         if (!kept) {
-            violations.add(violation);
-            throw new AssertionError(violation);
+            throw broken(violation, null);
         }
+    }
+
+    /** Makes a call of the engine, which may throw nothing but {@link InferenceException}. */
+    <T> T attempt(String call, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InferenceException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            throw broken("engine: " + call + " threw " + e, e);
+        }
+    }
+
+    private AssertionError broken(String violation, @Nullable Throwable cause) {
+        if (violations.size() < VIOLATIONS_MAX) {
+            violations.add(violation);
+        }
+        return new AssertionError(violation, cause);
     }
 }

@@ -9,6 +9,7 @@ import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -41,6 +42,27 @@ public final class TestTensors {
         CRC32 crc = new CRC32();
         tensors.values().forEach(tensor -> crc.update(tensor.data()));
         return crc.getValue();
+    }
+
+    /** The same names, types, shapes and contents in memory of their own. */
+    public static Tensors copy(Tensors tensors) {
+        List<Tensor> copies = new ArrayList<>();
+        for (Tensor tensor : tensors.values()) {
+            ByteBuffer memory = ByteBuffer.allocateDirect(tensor.byteSize());
+            copies.add(Tensor.of(
+                    tensor.type(), tensor.shape(), memory.put(tensor.data()).flip()));
+        }
+        return Tensors.of(tensors.names(), copies);
+    }
+
+    /** Turns every bit, so that whoever reads on reads something else. */
+    static void invert(Tensors tensors) {
+        for (Tensor tensor : tensors.values()) {
+            ByteBuffer data = tensor.data();
+            for (int i = 0; i < data.limit(); i++) {
+                data.put(i, (byte) ~data.get(i));
+            }
+        }
     }
 
     /** The same tensors with their names in reverse order. */
