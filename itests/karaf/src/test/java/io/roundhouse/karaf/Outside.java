@@ -46,6 +46,7 @@ final class Outside {
                 MAVEN, "org.ops4j.pax.url.mvn.localRepository", property("roundhouse.repository")));
         options.add(bundle(fileUrl("roundhouse.bytebuddy")));
         options.add(bundle(fileUrl("roundhouse.assertj")));
+        options.add(bundle(fileUrl("roundhouse.testkit")));
         options.add(systemProperty("roundhouse.http.port").value(Integer.toString(freePort())));
         for (String each : List.of("onnxruntime.oldest", "onnxruntime.newest")) {
             options.add(systemProperty("roundhouse." + each).value(property("roundhouse." + each)));
