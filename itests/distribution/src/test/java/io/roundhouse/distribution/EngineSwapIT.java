@@ -1,5 +1,7 @@
 package io.roundhouse.distribution;
 
+import static io.roundhouse.distribution.Engines.NEW;
+import static io.roundhouse.distribution.Engines.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -20,10 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Engines are exchanged, updated, removed and brought back while clients ask. */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class EngineSwapIT {
-    private static final String OLD = "1.20.0";
-    private static final String NEW = "1.29.0";
-
     private static Server server;
+    private static Engines engines;
     private static double[] expected;
 
     @BeforeAll
@@ -32,6 +33,7 @@ class EngineSwapIT {
         Folders.copyDemo("mlp", models);
         Folders.copyDemo("credit", models);
         server = Server.start(models, work);
+        engines = new Engines(server);
         expected =
                 Json.data(server.post("/v2/models/mlp/infer", Requests.mlp(7)).body());
         assertThat(expected).hasSize(8);
@@ -42,19 +44,30 @@ class EngineSwapIT {
         server.close();
     }
 
+    /** Where every test begins, so that one that failed midway is no failure of the next. */
+    @BeforeEach
+    void onlyTheNewest() {
+        List.of("newest", "oldest").stream()
+                .map(name -> server.models().resolve(name))
+                .filter(Files::exists)
+                .forEach(Folders::delete);
+        engines.onlyHave(NEW);
+        server.await("mlp live", () -> isLive("mlp"));
+    }
+
     @Test
     void hotSwapUnderLoadLosesNothing() {
         try (Clients clients =
                 Clients.start(8, server, "/v2/models/mlp/infer", Requests.mlp(7), EngineSwapIT::isRight)) {
             awaitAnswers(clients, 1_000);
 
-            String down = server.shell("roundhouse:swap onnxruntime " + OLD);
+            String down = engines.swap(OLD);
             awaitAnswers(clients, 1_000);
-            String up = server.shell("roundhouse:swap onnxruntime " + NEW);
+            String up = engines.swap(NEW);
             awaitAnswers(clients, 1_000);
-            String downAgain = server.shell("roundhouse:swap onnxruntime " + OLD);
+            String downAgain = engines.swap(OLD);
             awaitAnswers(clients, 1_000);
-            server.shell("roundhouse:swap onnxruntime " + NEW);
+            engines.swap(NEW);
             awaitAnswers(clients, 1_000);
 
             assertThat(clients.stop()).isEmpty();
@@ -69,14 +82,13 @@ class EngineSwapIT {
         List<String> before = libraries();
         assertThat(before).isNotEmpty();
 
-        String steps = server.shell("roundhouse:swap onnxruntime " + OLD);
+        String steps = engines.swap(OLD);
 
         assertThat(steps).contains("class loader collected, no mapping left");
         assertThat(libraries()).isNotEmpty().doesNotContainAnyElementsOf(before);
         assertThat(before)
                 .allSatisfy(library -> assertThat(server.mappings(library)).isEmpty());
-        assertThat(server.shell("roundhouse:engines")).contains(OLD).doesNotContain(NEW);
-        server.shell("roundhouse:swap onnxruntime " + NEW);
+        assertThat(engines.running()).containsOnlyKeys(OLD);
     }
 
     /** The files of the engine that runs now, as the kernel has them mapped. */
@@ -90,9 +102,9 @@ class EngineSwapIT {
 
     @Test
     void twoVersionsSideBySideAnswerTheSameRequestAlike() throws IOException {
-        server.shell("bundle:install -s mvn:io.roundhouse.engines/onnxruntime/" + OLD);
-        Path newest = copyOnto("[1.29,2)", "newest");
-        Path oldest = copyOnto("[1.20,1.21)", "oldest");
+        engines.install(OLD);
+        copyOnto("[1.29,2)", "newest");
+        copyOnto("[1.20,1.21)", "oldest");
         server.await("live on both", () -> isLive("newest") && isLive("oldest"));
         assertThat(server.shell("roundhouse:models")).contains("onnxruntime " + OLD, "onnxruntime " + NEW);
 
@@ -102,15 +114,12 @@ class EngineSwapIT {
                 server.post("/v2/models/oldest/infer", Requests.mlp(7)).body());
 
         assertThat(byNewest).hasSize(8).containsExactly(byOldest, within(1e-6));
-        Folders.delete(newest);
-        Folders.delete(oldest);
-        server.shell("bundle:uninstall " + engineBundle(OLD));
     }
 
-    private static Path copyOnto(String range, String name) throws IOException {
+    private static void copyOnto(String range, String name) throws IOException {
         Path folder = Folders.copyDemo("mlp", server.models().resolve("../staging-" + name));
         Files.writeString(folder.resolve("model.yaml"), "engine: \"onnxruntime " + range + "\"\n");
-        return Files.move(folder, server.models().resolve(name));
+        Files.move(folder, server.models().resolve(name));
     }
 
     private static boolean isLive(String model) {
@@ -123,7 +132,7 @@ class EngineSwapIT {
                 Clients.start(4, server, "/v2/models/mlp/infer", Requests.mlp(7), EngineSwapIT::isRight)) {
             awaitAnswers(clients, 500);
 
-            server.shell("bundle:update " + engineBundle(NEW));
+            server.shell("bundle:update " + engines.bundle(NEW));
             awaitAnswers(clients, 500);
 
             assertThat(clients.stop()).isEmpty();
@@ -132,7 +141,7 @@ class EngineSwapIT {
 
     @Test
     void engineRemovedAndBroughtBackWhileClientsWait() throws Exception {
-        server.shell("bundle:uninstall " + engineBundle(NEW));
+        engines.uninstall(NEW);
         assertThat(server.shell("roundhouse:engines")).contains("No engine is running");
         HttpResponse<String> impatient = server.send(server.request("/v2/models/mlp/infer")
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
@@ -141,7 +150,7 @@ class EngineSwapIT {
         CompletableFuture<HttpResponse<String>> patient =
                 CompletableFuture.supplyAsync(() -> server.post("/v2/models/mlp/infer", Requests.mlp(7)));
 
-        server.shell("bundle:install -s mvn:io.roundhouse.engines/onnxruntime/" + NEW);
+        engines.install(NEW);
 
         assertThat(impatient.statusCode()).isEqualTo(503);
         assertThat(impatient.body()).contains("onnxruntime").contains("PLUGIN_MISSING");
@@ -158,7 +167,7 @@ class EngineSwapIT {
         assertThat(outcome.text()).contains("9.9.9");
         assertThat(server.post("/v2/models/mlp/infer", Requests.mlp(7)).statusCode())
                 .isEqualTo(200);
-        assertThat(server.shell("roundhouse:engines")).contains(NEW).doesNotContain("9.9.9");
+        assertThat(engines.running()).containsOnlyKeys(NEW);
     }
 
     private static boolean isRight(String body) {
@@ -177,13 +186,5 @@ class EngineSwapIT {
     private static void awaitAnswers(Clients clients, int more) {
         int goal = clients.answered() + more;
         server.await(more + " more answers", () -> clients.answered() >= goal);
-    }
-
-    private static String engineBundle(String version) {
-        String id = server.shell("roundhouse:engines --json").replaceAll("\\s", "");
-        String marker = "\"version\":\"" + version + "\",\"bundle_id\":\"";
-        int at = id.indexOf(marker);
-        assertThat(at).as(id).isNotNegative();
-        return id.substring(at + marker.length(), id.indexOf('"', at + marker.length()));
     }
 }
