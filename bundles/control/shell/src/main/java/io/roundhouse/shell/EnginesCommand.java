@@ -1,13 +1,9 @@
 package io.roundhouse.shell;
 
 import io.roundhouse.server.control.PluginControl;
-import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 
 /** {@code roundhouse:engines}. */
 @Service
@@ -17,20 +13,12 @@ import org.jspecify.annotations.Nullable;
         description = "Lists the engines and the models on each.",
         detailedDescription = "Lists every engine version that is running, with its bundle and the models on it."
                 + "\n\nExamples\n  roundhouse:engines\n  roundhouse:engines --json")
-public final class EnginesCommand implements Action {
+public final class EnginesCommand extends Listing {
     @Reference
     PluginControl plugins;
 
-    @Option(name = "--json", description = "Print JSON instead of a table.")
-    boolean json;
-
     @Override
-    public @Nullable Object execute() {
-        print(System.out);
-        return null;
-    }
-
-    void print(PrintStream out) {
+    Table table() {
         Table table = new Table(
                 "No engine is running; install one, for example: bundle:install -s"
                         + " mvn:io.roundhouse.engines/onnxruntime/1.29.0",
@@ -47,6 +35,6 @@ public final class EnginesCommand implements Action {
                         plugin.bundleId(),
                         plugin.bundle(),
                         Texts.list(plugin.models())));
-        table.print(out, json);
+        return table;
     }
 }

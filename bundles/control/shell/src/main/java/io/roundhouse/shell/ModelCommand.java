@@ -5,16 +5,12 @@ import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.server.flow.ModelCatalog;
-import java.io.PrintStream;
 import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 
 /** {@code roundhouse:model NAME}. */
 @Service
@@ -25,7 +21,7 @@ import org.jspecify.annotations.Nullable;
         detailedDescription = "Tells all about one model: what clients send and get, the steps before and after it,"
                 + " engine, arms, state and reason, for each version.\n\nExamples\n  roundhouse:model minilm"
                 + "\n  roundhouse:model --json minilm")
-public final class ModelCommand implements Action {
+public final class ModelCommand extends Listing {
     @Reference
     ModelCatalog catalog;
 
@@ -33,16 +29,8 @@ public final class ModelCommand implements Action {
     @Completion(ModelNameCompleter.class)
     String name;
 
-    @Option(name = "--json", description = "Print JSON instead of a table.")
-    boolean json;
-
     @Override
-    public @Nullable Object execute() {
-        print(System.out);
-        return null;
-    }
-
-    void print(PrintStream out) {
+    Table table() {
         List<ModelStatus> all = catalog.models();
         List<ModelStatus> versions =
                 all.stream().filter(model -> model.id().name().equals(name)).toList();
@@ -54,7 +42,7 @@ public final class ModelCommand implements Action {
         }
         Table table = new Table("", "what", "value");
         versions.forEach(version -> describe(version, table));
-        table.print(out, json);
+        return table;
     }
 
     private static void describe(ModelStatus model, Table table) {

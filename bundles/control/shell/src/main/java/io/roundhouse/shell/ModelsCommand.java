@@ -2,13 +2,9 @@ package io.roundhouse.shell;
 
 import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.server.flow.ModelCatalog;
-import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 
 /** {@code roundhouse:models}. */
 @Service
@@ -19,20 +15,12 @@ import org.jspecify.annotations.Nullable;
         detailedDescription =
                 "Lists every model version with its state and engine; a version that is not live says why."
                         + "\n\nExamples\n  roundhouse:models\n  roundhouse:models --json")
-public final class ModelsCommand implements Action {
+public final class ModelsCommand extends Listing {
     @Reference
     ModelCatalog catalog;
 
-    @Option(name = "--json", description = "Print JSON instead of a table.")
-    boolean json;
-
     @Override
-    public @Nullable Object execute() {
-        print(System.out);
-        return null;
-    }
-
-    void print(PrintStream out) {
+    Table table() {
         Table table = new Table(
                 "No model. Put a folder NAME/1/model.onnx into the models directory.",
                 "model",
@@ -52,6 +40,6 @@ public final class ModelsCommand implements Action {
                     Texts.time(model.liveSinceMillis()),
                     Texts.orDash(model.reason()));
         }
-        table.print(out, json);
+        return table;
     }
 }

@@ -1,13 +1,9 @@
 package io.roundhouse.shell;
 
 import io.roundhouse.server.control.PluginControl;
-import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 
 /** {@code roundhouse:plugins}. */
 @Service
@@ -17,20 +13,12 @@ import org.jspecify.annotations.Nullable;
         description = "Lists engines, transformers, routers and monitors.",
         detailedDescription = "Lists every plugin with its kind, version, bundle and the models that use it."
                 + "\n\nExamples\n  roundhouse:plugins\n  roundhouse:plugins --json")
-public final class PluginsCommand implements Action {
+public final class PluginsCommand extends Listing {
     @Reference
     PluginControl plugins;
 
-    @Option(name = "--json", description = "Print JSON instead of a table.")
-    boolean json;
-
     @Override
-    public @Nullable Object execute() {
-        print(System.out);
-        return null;
-    }
-
-    void print(PrintStream out) {
+    Table table() {
         Table table = new Table("No plugin is registered.", "kind", "name", "version", "bundle_id", "bundle", "models");
         plugins.plugins()
                 .forEach(plugin -> table.row(
@@ -40,6 +28,6 @@ public final class PluginsCommand implements Action {
                         plugin.bundleId(),
                         plugin.bundle(),
                         Texts.list(plugin.models())));
-        table.print(out, json);
+        return table;
     }
 }

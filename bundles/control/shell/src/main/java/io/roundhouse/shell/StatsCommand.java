@@ -1,15 +1,11 @@
 package io.roundhouse.shell;
 
 import io.roundhouse.server.control.Statistics;
-import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 
 /** {@code roundhouse:stats [NAME]}. */
 @Service
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
                 "Shows for each model version since the start: requests answered and failed, rows, batches,"
                         + " and the mean time in queue, transformers and engine."
                         + "\n\nExamples\n  roundhouse:stats\n  roundhouse:stats credit\n  roundhouse:stats --json")
-public final class StatsCommand implements Action {
+public final class StatsCommand extends Listing {
     @Reference
     Statistics statistics;
 
@@ -29,16 +25,8 @@ public final class StatsCommand implements Action {
     @Completion(ModelNameCompleter.class)
     String name = "";
 
-    @Option(name = "--json", description = "Print JSON instead of a table.")
-    boolean json;
-
     @Override
-    public @Nullable Object execute() {
-        print(System.out);
-        return null;
-    }
-
-    void print(PrintStream out) {
+    Table table() {
         Table table = new Table(
                 "Nothing was answered yet.",
                 "model",
@@ -62,6 +50,6 @@ public final class StatsCommand implements Action {
                         Texts.mean(model.queue()),
                         Texts.mean(model.transform()),
                         Texts.mean(model.compute())));
-        table.print(out, json);
+        return table;
     }
 }
