@@ -1,5 +1,9 @@
 package io.roundhouse.openinference;
 
+import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
+
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.inference.Inference;
@@ -20,9 +24,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
@@ -37,32 +38,16 @@ public final class OpenInferenceComponent extends HttpServlet implements JsonInf
 
     private static final long serialVersionUID = 1L;
 
-    @Reference(
-            name = "inference",
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(name = "inference", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable Inference inference;
 
-    @Reference(
-            name = "catalog",
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(name = "catalog", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable ModelCatalog catalog;
 
-    @Reference(
-            name = "repository",
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(name = "repository", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable ModelRepository repository;
 
-    @Reference(
-            name = "statistics",
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(name = "statistics", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable Statistics statistics;
 
     private final transient String version;
