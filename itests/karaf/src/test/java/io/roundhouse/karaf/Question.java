@@ -1,9 +1,19 @@
 package io.roundhouse.karaf;
 
 import io.roundhouse.api.model.ModelId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +25,9 @@ import java.util.stream.Stream;
  *     a model rounds its numbers to 8 bits by what is asked together, more than these
  */
 record Question(ModelId model, String json, double tolerance) {
+    private static final Pattern DATA = Pattern.compile("\"data\":\\[([^\\]]*)\\]");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** Questions to every model that runs on that engine, of one and of several rows. */
     static List<Question> toModelsOn(String engine) {
         return switch (engine) {
@@ -31,11 +44,35 @@ record Question(ModelId model, String json, double tolerance) {
         };
     }
 
-    String path() {
-        return "/v2/models/" + model.name() + "/versions/" + model.version() + "/infer";
+    /** The numbers of the first output, over HTTP; whatever else is answered is a failure. */
+    double[] ask(HttpClient http) {
+        String path = "/v2/models/" + model.name() + "/versions/" + model.version() + "/infer";
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + System.getProperty("roundhouse.http.port") + path))
+                .timeout(PATIENCE)
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            Matcher data = DATA.matcher(answer.body().replaceAll("\\s", ""));
+            if (answer.statusCode() != 200 || !data.find()) {
+                throw new AssertionError(this + " was answered " + answer.statusCode() + " " + answer.body());
+            }
+            return Arrays.stream(data.group(1).split(",", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+        } catch (IOException e) {
+            throw new AssertionError(this + " was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
-    private static Question numbers(String model, int rows, int columns) {
+    /** Rows of numbers for an input {@code x}. */
+    static Question numbers(String model, int rows, int columns) {
         String values = IntStream.range(0, rows * columns)
                 .mapToObj(i -> String.format(Locale.ROOT, "%.3f", Math.sin(i)))
                 .collect(Collectors.joining(","));
