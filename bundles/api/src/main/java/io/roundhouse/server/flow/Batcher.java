@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The queue and the threads of one loaded model. Every call of the engine's {@code infer} is made on threads that the
- * batcher owns and that have ended when {@link #close} returns: native code stays mapped as long as a thread lives that
- * ran it.
+ * batcher owns and that have ended when {@link #close} returns, or on a {@link RequestThread}, which {@link #close} tells
+ * to end: native code stays mapped as long as a thread lives that ran it.
  */
 @ProviderType
 public interface Batcher extends AutoCloseable {
@@ -24,8 +24,8 @@ public interface Batcher extends AutoCloseable {
     Answer infer(Tensors inputs, Deadline deadline);
 
     /**
-     * Ends the threads. Called once, after the last {@link #infer} returned, and never by a thread of the batcher; waits
-     * for a batch that is still running.
+     * Ends the threads, and retires the request threads that called the engine. Called once, after the last {@link
+     * #infer} returned, and never by a thread of the batcher; waits for a batch that is still running.
      */
     @Override
     void close();

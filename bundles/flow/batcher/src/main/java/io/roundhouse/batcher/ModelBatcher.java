@@ -10,24 +10,36 @@ import io.roundhouse.spi.engine.LoadedModel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 
 /**
- * The batches of one loaded model. Request threads put themselves into the {@link WaitingLine} and wait; as many {@link
- * Runner}s as the model has instances take from it. A runner that becomes free takes all that has gathered while the
- * engine computed, up to {@code rows_max}: under load batches grow by themselves, and without load nobody waits for one.
- * A further instance is woken when the batches take longer than waking it does.
- * Only with several instances and {@code wait_max} does a free runner wait for a fuller batch, while another computes.
+ * The batches of one loaded model. As many threads may call the engine at once as the model has {@link Instances}.
+ *
+ * <p>While nobody waits and the engine is quick, a {@link io.roundhouse.server.flow.RequestThread} calls it itself: to wake
+ * another thread and be woken by it would take longer. All others put themselves into the {@link WaitingLine} and wait,
+ * and {@link Runner}s take from it. A runner takes all that has gathered while the engine computed, up to {@code
+ * rows_max}: under load batches grow by themselves, and without load nobody waits for one. A further instance is woken
+ * when the batches take longer than waking it does. Only with several instances and {@code wait_max} does a free runner
+ * wait for a fuller batch, while another computes.
+ *
+ * <p>Nobody is left waiting: T1 puts itself into the line, then looks whether an instance is taken; T2 gives its instance
+ * back, then looks into the line. One of them sees the other, and wakes a runner.
  */
 final class ModelBatcher implements Batcher {
     private static final Logger LOG = System.getLogger(BatcherComponent.PID);
     private static final long REPORT_MILLIS = 10_000; // between two reports of an engine that does not come back
+    private static final long LOOK_NANOS = 1_000_000;
     private static final int INSTANCES_MAX = 256; // each is a thread
 
     /** A thread's wake-up takes about so long: an instance that is done sooner takes what arrives itself, and cheaper. */
     private static final long WAKE_NANOS = 100_000;
+
+    /**
+     * What takes longer gains little on the request's own thread, and belongs on one that the request can leave at its
+     * deadline.
+     */
+    private static final long HERE_NANOS = 1_000_000;
 
     private static final long SECOND_NANOS = 1_000_000_000;
 
@@ -37,8 +49,9 @@ final class ModelBatcher implements Batcher {
     private final BatchRule rule;
     private final WaitingLine line;
     private final BatchRun batchRun;
-    private final List<Runner> runners;
-    private final AtomicInteger computing = new AtomicInteger();
+    private final Runners runners;
+    private final Instances instances;
+    private final RequestThreads requestThreads = new RequestThreads();
     private volatile long slowestNanos = SECOND_NANOS; // of the latest batches, older ones fading; a guess at first
     private volatile boolean closed;
 
@@ -49,23 +62,23 @@ final class ModelBatcher implements Batcher {
         this.rule = new BatchRule(model.spec().batches() && settings.rowsMax() > 1, settings.rowsMax());
         this.line = new WaitingLine(settings.queueMax(), rule);
         this.batchRun = new BatchRun(name, new CheckedModel(name, model, rule.batches()), nanoClock);
-        this.runners = IntStream.range(0, checkedInstances(model.instances()))
-                .mapToObj(i -> new Runner(this, "roundhouse-batcher-" + name + "-" + i))
-                .toList();
+        int count = checkedInstances(model.instances());
+        this.instances = new Instances(count);
+        this.runners = new Runners(this, name, count);
     }
 
-    private int checkedInstances(int instances) {
-        if (instances < 1 || instances > INSTANCES_MAX) {
+    private int checkedInstances(int count) {
+        if (count < 1 || count > INSTANCES_MAX) {
             throw new InferenceException(
                     ErrorCode.LOAD_FAILED,
-                    "the engine of " + name + " asks for " + instances + " instances, must be 1.." + INSTANCES_MAX);
+                    "the engine of " + name + " asks for " + count + " instances, must be 1.." + INSTANCES_MAX);
         }
-        return instances;
+        return count;
     }
 
     void start() {
         try {
-            runners.forEach(Runner::start);
+            runners.start();
         } catch (Throwable t) { // no more threads: those that run must not stay
             close();
             throw t;
@@ -78,53 +91,98 @@ final class ModelBatcher implements Batcher {
             throw new InferenceException(ErrorCode.MODEL_NOT_READY, name + " is closed");
         }
         Pending pending = new Pending(inputs, rule.joinableRows(inputs), deadline, nanoClock.getAsLong());
+        if (!runsHere(pending)) {
+            enqueue(pending);
+        }
+        return pending.await(nanoClock, name);
+    }
+
+    private void enqueue(Pending pending) {
         if (!line.offer(pending)) {
             throw new InferenceException(
                     ErrorCode.OVERLOADED,
                     "queue of " + name + " is full, " + settings.queueMax() + " of " + settings.queueMax());
         }
-        if (computing.get() == 0 || !isQuick()) { // one that computes looks for arrivals before it sleeps
-            wakeOne();
+        if (!instances.isAnyTaken() || !isQuick()) { // who has an instance looks for arrivals when done
+            runners.wakeOne();
         }
-        return pending.await(nanoClock, name);
+    }
+
+    /** Calls the engine on the thread of the request, if that is allowed there, quick, and before nobody's turn. */
+    private boolean runsHere(Pending pending) {
+        if (slowestNanos >= HERE_NANOS
+                || line.hasWaiting()
+                || mayGather()
+                || !requestThreads.admit(Thread.currentThread())
+                || !instances.tryTake()) {
+            return false;
+        }
+        try {
+            if (closed) { // T1 closes, then waits for instances; T2 takes one, then looks: the engine is never called
+                // closed
+                return false;
+            }
+            run(batchRun.isOver(pending) ? List.of() : List.of(pending));
+        } finally {
+            instances.giveBack();
+        }
+        boolean unused = Thread.interrupted(); // an engine may leave the flag set, and it would close the connection
+        if (line.hasWaiting() && isQuick()) {
+            runNext(); // those who came meanwhile, once: as quick as to wake a runner for them
+        }
+        if (line.hasWaiting()) {
+            runners.wakeOne();
+        }
+        return true;
     }
 
     private boolean isQuick() {
         return slowestNanos < WAKE_NANOS;
     }
 
-    private void wakeOne() {
-        for (int i = 0; i < runners.size(); i++) {
-            if (runners.get(i).wake()) {
-                return;
-            }
+    /** Whether a free instance is to wait for a fuller batch, as another computes. */
+    private boolean mayGather() {
+        return !settings.waitMax().isZero() && instances.isAnyTaken() && !closed;
+    }
+
+    /** How long a free runner leaves the waiting requests to gather; 0 unless another instance computes. */
+    long gatherNanosLeft() {
+        return mayGather() ? line.gatherNanosLeft(settings.waitMax().toNanos(), nanoClock.getAsLong()) : 0;
+    }
+
+    /** Runs the next batch, if somebody waits and an instance is free. */
+    boolean runNext() {
+        if (!instances.tryTake()) {
+            return false;
+        }
+        try {
+            return run(take());
+        } finally {
+            instances.giveBack();
         }
     }
 
-    /** How long a free runner leaves the waiting requests to gather; 0 unless another runner computes. */
-    long gatherNanosLeft() {
-        return settings.waitMax().isZero() || computing.get() == 0 || closed
-                ? 0
-                : line.gatherNanosLeft(settings.waitMax().toNanos(), nanoClock.getAsLong());
-    }
-
-    List<Pending> take() {
+    private List<Pending> take() {
         List<Pending> batch = line.take(batchRun::isOver);
-        if (line.length() > 0 && !isQuick()) {
-            wakeOne(); // what one arrival's wake-up left over is another instance's work
+        if (line.hasWaiting() && !isQuick()) {
+            runners.wakeOne(); // what one arrival's wake-up left over is another instance's work
         }
         return batch;
     }
 
-    void run(List<Pending> batch) {
-        computing.incrementAndGet();
-        long began = nanoClock.getAsLong();
-        try {
-            batchRun.run(batch);
-        } finally {
-            slowestNanos = Math.max(nanoClock.getAsLong() - began, slowestNanos - slowestNanos / 8);
-            computing.decrementAndGet();
+    private boolean run(List<Pending> batch) {
+        if (batch.isEmpty()) {
+            return false;
         }
+        long began = nanoClock.getAsLong();
+        batchRun.run(batch);
+        slowestNanos = Math.max(nanoClock.getAsLong() - began, slowestNanos - slowestNanos / 8);
+        return true;
+    }
+
+    /** Whether a runner has something to do at once. */
+    boolean hasWork() {
+        return line.hasWaiting() && instances.isAnyFree();
     }
 
     int waiting() {
@@ -140,35 +198,29 @@ final class ModelBatcher implements Batcher {
     }
 
     boolean isDone() {
-        return closed && line.length() == 0;
+        return closed && !line.hasWaiting();
     }
 
     /** Waits for as long as it takes: the caller unloads the model next, and that under a running call ends the process. */
     @Override
     public void close() {
         closed = true;
-        runners.forEach(Runner::wake);
-        boolean interrupted = false;
-        for (Runner runner : runners) {
-            interrupted |= join(runner.thread());
-        }
+        boolean interrupted = runners.join();
+        awaitRequestThreads();
+        requestThreads.retire();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean join(Thread thread) {
-        boolean interrupted = false;
-        for (int round = 1; thread.isAlive(); round++) {
-            try {
-                thread.join(REPORT_MILLIS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            if (thread.isAlive()) {
-                LOG.log(Level.WARNING, "engine does not return thread={0} waits={1}", thread.getName(), round);
+    private void awaitRequestThreads() {
+        long reported = System.nanoTime();
+        while (instances.isAnyTaken()) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            if (System.nanoTime() - reported > REPORT_MILLIS * 1_000_000) {
+                reported = System.nanoTime();
+                LOG.log(Level.WARNING, "engine does not return to a request model={0}", name);
             }
         }
-        return interrupted;
     }
 }

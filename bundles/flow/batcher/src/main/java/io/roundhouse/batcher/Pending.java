@@ -49,7 +49,7 @@ final class Pending {
     }
 
     private void end(Object how) {
-        if (outcome.compareAndSet(null, how)) {
+        if (outcome.compareAndSet(null, how) && waiter != Thread.currentThread()) {
             LockSupport.unpark(waiter);
         }
     }

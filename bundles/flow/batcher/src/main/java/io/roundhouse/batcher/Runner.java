@@ -2,16 +2,16 @@ package io.roundhouse.batcher;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A thread that calls the engine, one of as many as the model has instances. It sleeps only when nobody waits.
  *
- * <p>No wake-up is lost: T1 offers, then looks for a sleeper; T2, the runner, lies down ({@code asleep = true}), then
- * looks for arrivals. Whatever the order, one of the two sees the other. Whoever turns {@code asleep} to false wakes it,
- * so one arrival wakes one runner, and a busy runner costs an arrival one volatile read and no system call.
+ * <p>No wake-up is lost: T1 offers, or gives an instance back, then looks for a sleeper; T2, the runner, lies down
+ * ({@code asleep = true}), then looks for both. Whatever the order, one of the two sees the other. Whoever turns {@code
+ * asleep} to false wakes it, so one arrival wakes one runner, and a busy runner costs an arrival one volatile read and no
+ * system call.
  */
 final class Runner implements Runnable {
     private static final Logger LOG = System.getLogger(BatcherComponent.PID);
@@ -60,23 +60,23 @@ final class Runner implements Runnable {
     /** Runs a batch, or sleeps until there may be one; false when there is none and never will be. */
     private boolean runNext() {
         long gatherNanos = batcher.gatherNanosLeft();
-        List<Pending> batch = gatherNanos > 0 ? List.of() : batcher.take();
-        if (!batch.isEmpty()) {
-            batcher.run(batch);
-        } else if (batcher.isDone()) {
-            return false;
-        } else {
+        if (gatherNanos > 0 || !batcher.runNext()) {
+            if (batcher.isDone()) {
+                return false;
+            }
             sleep(gatherNanos);
         }
         return true;
     }
 
-    private void sleep(long atMostNanos) {
+    private void sleep(long gatherNanos) {
         asleep.set(true);
-        if (!batcher.hasArrivals() && !batcher.isClosed()) {
-            if (atMostNanos > 0) {
-                LockSupport.parkNanos(batcher, atMostNanos);
-            } else {
+        if (!batcher.isClosed()) {
+            if (gatherNanos > 0) {
+                if (!batcher.hasArrivals()) {
+                    LockSupport.parkNanos(batcher, gatherNanos);
+                }
+            } else if (!batcher.hasWork()) {
                 LockSupport.park(batcher);
             }
         }

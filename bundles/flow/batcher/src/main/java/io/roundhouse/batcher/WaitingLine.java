@@ -25,6 +25,7 @@ final class WaitingLine {
     private final AtomicInteger length = new AtomicInteger();
     private final AtomicReference<@Nullable Pending> stack = new AtomicReference<>();
     private final ArrayDeque<Pending> list = new ArrayDeque<>(); // guarded by this
+    private volatile boolean listed; // whether the list holds something; written under the lock
 
     WaitingLine(int queueMax, BatchRule rule) {
         this.queueMax = queueMax;
@@ -50,6 +51,11 @@ final class WaitingLine {
         return stack.get() != null;
     }
 
+    /** Whether somebody is there to be taken. */
+    boolean hasWaiting() {
+        return stack.get() != null || listed;
+    }
+
     int length() {
         return length.get();
     }
@@ -62,6 +68,14 @@ final class WaitingLine {
      */
     synchronized List<Pending> take(Expiry expiry) {
         collectArrivals();
+        try {
+            return cut(expiry);
+        } finally {
+            listed = !list.isEmpty();
+        }
+    }
+
+    private List<Pending> cut(Expiry expiry) {
         Pending leader = null;
         while (leader == null && !list.isEmpty()) {
             Pending oldest = list.poll();
@@ -139,6 +153,7 @@ final class WaitingLine {
             oldest.next = null;
             oldest = following;
         }
+        listed = !list.isEmpty();
     }
 
     /** Tells whether nobody waits for a request any more, and if need be tells the one who did. */

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A batcher on a fake model and a fake clock, and threads to call it. */
 final class BatcherFixture implements AutoCloseable {
@@ -46,12 +48,21 @@ final class BatcherFixture implements AutoCloseable {
     }
 
     CompletableFuture<Answer> inferLater(Tensors inputs, Deadline deadline) {
-        int batches = model.batches.size(); // before the queue, as a request leaves that first
-        int waiting = batcher.waiting();
-        CompletableFuture<Answer> answer =
-                CompletableFuture.supplyAsync(() -> batcher.infer(inputs, deadline), threads);
-        awaitUntil(() -> batcher.waiting() > waiting || model.batches.size() > batches || answer.isDone());
+        int batches = model.batches.size();
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(
+                () -> {
+                    caller.set(Thread.currentThread());
+                    return batcher.infer(inputs, deadline);
+                },
+                threads);
+        awaitUntil(() -> isParked(caller.get()) || model.batches.size() > batches || answer.isDone());
         return answer;
+    }
+
+    /** It parks when it is in the queue, and not before. */
+    private static boolean isParked(@Nullable Thread thread) {
+        return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     /** Occupies the engine, so that what comes next gathers. */

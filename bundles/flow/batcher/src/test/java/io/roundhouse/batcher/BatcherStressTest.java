@@ -10,6 +10,7 @@ import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.server.flow.RequestThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Many threads, mixed shapes, bad rows and short deadlines at once: nothing is lost, mixed up or left waiting. */
+/** Many threads of both kinds, mixed shapes, bad rows and short deadlines at once: nothing is lost, mixed up or left waiting. */
 class BatcherStressTest {
     private static final int THREADS = 12;
     private static final int ROUNDS = 2_000;
@@ -31,7 +33,9 @@ class BatcherStressTest {
         BatchingSettings settings = new BatchingSettings(8, Duration.ofNanos(50_000), 64);
         ModelBatcher batcher = new ModelBatcher(new ModelId("fraud", "7"), model, settings, System::nanoTime);
         batcher.start();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        AtomicInteger made = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(
+                THREADS, task -> made.incrementAndGet() % 2 == 0 ? new Thread(task) : new Caller(task));
         List<Callable<Integer>> callers = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             int caller = i;
@@ -47,6 +51,16 @@ class BatcherStressTest {
         batcher.close();
         assertThat(answered).isGreaterThan(THREADS * ROUNDS / 2);
         assertThat(batcher.waiting()).isZero();
+    }
+
+    /** A thread that may call the engine itself. */
+    private static final class Caller extends Thread implements RequestThread {
+        Caller(Runnable task) {
+            super(task);
+        }
+
+        @Override
+        public void retire() {}
     }
 
     private static int call(ModelBatcher batcher, int caller) {

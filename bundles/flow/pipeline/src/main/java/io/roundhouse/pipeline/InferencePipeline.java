@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The way of a request through the server, on one page. {@link #infer} is read from top to bottom: the order of the
- * stages stands here and nowhere else. It blocks on the request's thread, and never calls an engine itself, as a thread
- * that ran native code keeps it loaded: that is the batcher's.
+ * stages stands here and nowhere else. It blocks on the request's thread, and never calls an engine itself: a thread that
+ * ran native code keeps it loaded, and which threads may is the batcher's to know.
  */
 final class InferencePipeline implements Inference {
     private final Admission admission;
