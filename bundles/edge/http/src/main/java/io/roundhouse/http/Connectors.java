@@ -38,8 +38,7 @@ final class Connectors {
     static ServerConnector create(Server server, HttpSettings settings, LongSupplier nanoClock) {
         SlowRequests slow = new SlowRequests(settings, nanoClock);
         HttpConfiguration http = configuration(settings, slow);
-        ServerConnector connector =
-                new ServerConnector(server, factories(settings, http).toArray(ConnectionFactory[]::new));
+        ServerConnector connector = RelayConnector.create(server, settings, factories(settings, http));
         connector.setIdleTimeout(settings.idleTime().toMillis());
         slow.attach(connector);
         connector.addBean(slow);

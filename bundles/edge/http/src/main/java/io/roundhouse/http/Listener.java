@@ -12,7 +12,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
-import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,9 +82,6 @@ final class Listener {
                 other.stop();
                 server.removeConnector(other);
             }
-        }
-        if (server.getThreadPool() instanceof ThreadPool.SizedThreadPool pool) {
-            pool.setMaxThreads(settings.threadsMax());
         }
         JsonErrors errors = new JsonErrors();
         server.setErrorHandler(errors);
