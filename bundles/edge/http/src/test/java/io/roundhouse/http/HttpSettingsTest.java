@@ -57,7 +57,7 @@ class HttpSettingsTest {
                 .doesNotContain("secret");
     }
 
-    private static HttpSettings settings(Map<String, Object> given) {
+    static HttpSettings settings(Map<String, Object> given) {
         return HttpConfig.Reader.settings((HttpConfig) Proxy.newProxyInstance(
                 HttpConfig.class.getClassLoader(),
                 new Class<?>[] {HttpConfig.class},
