@@ -26,13 +26,17 @@ final class RequestGuard implements HttpConfiguration.Customizer {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
+        boolean http2 = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+        if (http2) {
+            request.addHttpStreamWrapper(EarlyAnswer::new);
+        }
         if (!METHODS.contains(request.getMethod())) {
             throw new HttpException.RuntimeException(405, ErrorStatus.sentence(405));
         }
         checkPath(request.getHttpURI().getPath());
         // A request being answered is never idle: a load may take minutes. A read or write that waits still is.
         request.addIdleTimeoutListener(timeout -> false);
-        return guardBody(request);
+        return guardBody(request, http2);
     }
 
     private static void checkPath(String path) {
@@ -42,7 +46,7 @@ final class RequestGuard implements HttpConfiguration.Customizer {
         }
     }
 
-    private Request guardBody(Request request) {
+    private Request guardBody(Request request, boolean http2) {
         HttpFields headers = request.getHeaders();
         HttpField coding = headers.getField(HttpHeader.TRANSFER_ENCODING);
         if (coding != null && !"chunked".equalsIgnoreCase(coding.getValue())) {
@@ -54,8 +58,7 @@ final class RequestGuard implements HttpConfiguration.Customizer {
                     413, "the body has " + length + " bytes, at most " + settings.bodyBytesMax());
         }
         boolean unannounced = length < 0 && coding == null;
-        boolean empty =
-                length == 0 || (unannounced && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2);
+        boolean empty = length == 0 || (unannounced && !http2);
         return empty ? request : new GuardedBody(request, settings, slow);
     }
 }
