@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -33,8 +34,14 @@ final class SlowRequests extends AbstractLifeCycle {
     private @Nullable AbstractConnector connector;
     private Scheduler.@Nullable Task next;
 
-    /** A connection between two requests: how many it had, how many bytes it had sent, and since when that holds. */
-    private record Idle(long requests, long bytes, long sinceNanos) {}
+    /**
+     * A connection between two requests.
+     *
+     * @param last how many requests it had, or when its last HTTP/2 frame began
+     * @param bytes how many it had sent
+     * @param sinceNanos when this was seen
+     */
+    private record Idle(long last, long bytes, long sinceNanos) {}
 
     SlowRequests(HttpSettings settings, LongSupplier nanoClock) {
         this.settings = settings;
@@ -98,7 +105,9 @@ final class SlowRequests extends AbstractLifeCycle {
         for (EndPoint raw : of.getConnectedEndPoints()) {
             EndPoint endPoint = raw.getConnection() instanceof SslConnection tls ? tls.getSslEndPoint() : raw;
             Connection connection = endPoint.getConnection();
-            if (connection != null && !(connection instanceof HTTP2Connection)) {
+            if (connection instanceof HTTP2Connection http2) {
+                lookAtFrames(nowNanos, endPoint, http2, still);
+            } else if (connection != null) {
                 lookAtHeaders(nowNanos, endPoint, connection, still);
             }
         }
@@ -113,7 +122,7 @@ final class SlowRequests extends AbstractLifeCycle {
         long bytes = connection.getBytesIn();
         Idle before = idles.get(connection);
         boolean first = requests == 0; // a new connection has the time from its beginning on, with or without a byte
-        if (before == null || before.requests != requests || (!first && before.bytes == bytes)) {
+        if (before == null || before.last != requests || (!first && before.bytes == bytes)) {
             still.put(connection, new Idle(requests, first ? 0 : bytes, nowNanos));
         } else if (nowNanos - before.sinceNanos > settings.headerTime().toNanos()) {
             refuse(endPoint, bytes);
@@ -122,15 +131,41 @@ final class SlowRequests extends AbstractLifeCycle {
         }
     }
 
+    /**
+     * A frame of HTTP/2 that does not end: bytes come and no frame begins. The parser may just be about to see the
+     * beginning of one, so a frame is only blamed when it was seen to grow a look earlier.
+     */
+    private void lookAtFrames(
+            long nowNanos, EndPoint endPoint, HTTP2Connection connection, Map<Connection, Idle> still) {
+        if (connection.getMessagesIn() != connection.getMessagesOut()) {
+            return; // a request is being answered; its body is watched by itself
+        }
+        long bytes = connection.getBytesIn();
+        long begun = connection.getSession().getParser().getBeginNanoTime();
+        Idle before = idles.get(connection);
+        long growsNanos = before == null ? 0 : nowNanos - before.sinceNanos - TimeUnit.SECONDS.toNanos(LOOK_SECONDS);
+        if (before == null || before.last != begun || before.bytes == bytes) {
+            still.put(connection, new Idle(begun, bytes, nowNanos));
+        } else if (growsNanos > settings.headerTime().toNanos()) {
+            // The headers cannot be read, nor therefore answered with 408: what follows is coded on top of them.
+            connection
+                    .getSession()
+                    .close(ErrorCode.ENHANCE_YOUR_CALM_ERROR.code, tooSlow(), Callback.from(endPoint::close));
+        } else {
+            still.put(connection, before);
+        }
+    }
+
+    private String tooSlow() {
+        return "the headers were not complete after " + settings.headerTime().toSeconds() + " s";
+    }
+
     private void refuse(EndPoint endPoint, long bytes) {
         if (bytes == 0) {
             endPoint.close();
             return;
         }
-        byte[] body = JsonErrors.body(
-                408,
-                "the headers were not complete after " + settings.headerTime().toSeconds() + " s",
-                null);
+        byte[] body = JsonErrors.body(408, tooSlow(), null);
         String head = "HTTP/1.1 408 Request Timeout\r\nContent-Type: " + ErrorBody.CONTENT_TYPE
                 + "\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n\r\n";
         endPoint.write(
