@@ -31,23 +31,30 @@ class LimitsTest {
         assertThat(post("good")).startsWith("HTTP/1.1 200").endsWith("\r\n\r\ngood");
     }
 
+    /** The line and the headers share 1024 bytes. */
     @Test
     void refusesALongRequestLineWith414() throws Exception {
-        assertThat(exchange("GET /echo?" + "x".repeat(900) + " HTTP/1.1" + END)).startsWith("HTTP/1.1 200");
+        assertThat(exchange(filled("GET /echo?", " HTTP/1.1" + END, 1_023))).startsWith("HTTP/1.1 200");
+        assertThat(exchange(filled("GET /echo?", " HTTP/1.1" + END, 1_024))).startsWith("HTTP/1.1 200");
+        assertThat(exchange(filled("GET /echo?", " HTTP/1.1" + END, 1_025))).startsWith("HTTP/1.1 431");
 
-        assertThat(exchange("GET /echo?" + "x".repeat(1_100) + " HTTP/1.1" + END))
+        assertThat(exchange(filled("GET /echo?", " HTTP/1.1\r\n", 1_025)))
                 .startsWith("HTTP/1.1 414")
                 .contains("\"code\":\"URI_TOO_LONG\"");
     }
 
     @Test
     void refusesLargeHeadersWith431() throws Exception {
-        assertThat(exchange("GET /echo HTTP/1.1\r\nX: " + "x".repeat(900) + END))
-                .startsWith("HTTP/1.1 200");
+        assertThat(exchange(filled("GET /echo HTTP/1.1\r\nX: ", END, 1_023))).startsWith("HTTP/1.1 200");
+        assertThat(exchange(filled("GET /echo HTTP/1.1\r\nX: ", END, 1_024))).startsWith("HTTP/1.1 200");
 
-        assertThat(exchange("GET /echo HTTP/1.1\r\nX: " + "x".repeat(1_100) + END))
+        assertThat(exchange(filled("GET /echo HTTP/1.1\r\nX: ", END, 1_025)))
                 .startsWith("HTTP/1.1 431")
                 .contains("\"code\":\"HEADERS_TOO_LARGE\"");
+    }
+
+    private static String filled(String first, String last, int length) {
+        return first + "x".repeat(length - first.length() - last.length()) + last;
     }
 
     @Test
@@ -62,13 +69,15 @@ class LimitsTest {
 
     @Test
     void refusesALargeBodyOfUnknownLengthWith413() throws Exception {
+        assertThat(chunked("x".repeat(4_095), 1)).startsWith("HTTP/1.1 200");
         assertThat(chunked("x".repeat(2_048), 2)).startsWith("HTTP/1.1 200");
 
-        assertThat(chunked("x".repeat(2_049), 2)).startsWith("HTTP/1.1 413").contains("more than 4096 bytes");
+        assertThat(chunked("x".repeat(4_097), 1)).startsWith("HTTP/1.1 413").contains("more than 4096 bytes");
     }
 
     @Test
     void refusesABodyInManyPiecesWith413() throws Exception {
+        assertThat(chunked("x", 7)).startsWith("HTTP/1.1 200");
         assertThat(chunked("x", 8)).startsWith("HTTP/1.1 200").endsWith("xxxxxxxx");
 
         assertThat(chunked("x", 9)).startsWith("HTTP/1.1 413").contains("more than 8 pieces");
