@@ -215,13 +215,6 @@ class InferTest {
     }
 
     @Test
-    void refusesAnAnswerThatIsTooLarge() throws Exception {
-        live.doors.answer = tensors -> Tensors.of("y", Tensor.allocate(DataType.FP32, Shape.of(40_000)));
-
-        assertThat(live.infer("{\"inputs\":[" + ROW + "]}").statusCode()).isEqualTo(413);
-    }
-
-    @Test
     void answersADocumentWithoutHttp() throws Exception {
         Protocol protocol = new Protocol(new FakeDoors(), LiveProtocol.LIMITS, "0", System::nanoTime);
 

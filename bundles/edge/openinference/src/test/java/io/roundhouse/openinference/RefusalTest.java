@@ -38,21 +38,6 @@ class RefusalTest {
         assertThat(live.infer(inputs(X)).statusCode()).isEqualTo(200);
     }
 
-    @Test
-    void nestingIsAllowedUpToTheLimit() throws Exception {
-        assertThat(live.infer(nested(63)).statusCode()).isEqualTo(200);
-
-        HttpResponse<byte[]> deeper = live.infer(nested(64));
-
-        assertThat(deeper.statusCode()).isEqualTo(400);
-        assertThat(new String(deeper.body(), StandardCharsets.UTF_8)).contains("deeper than 64");
-    }
-
-    /** A document with so many arrays inside its object. */
-    private static String nested(int arrays) {
-        return "{\"x\":" + "[".repeat(arrays) + "]".repeat(arrays) + ",\"inputs\":[" + X + "]}";
-    }
-
     static Stream<Arguments> malformed() {
         return Stream.of(
                 // the document
