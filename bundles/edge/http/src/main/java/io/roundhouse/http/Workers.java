@@ -41,6 +41,9 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
     /** Jetty gives a task a connection or stream; what is beyond is refused, and Jetty closes that connection. */
     private static final int QUEUE_MAX = 65_536;
 
+    /** More only take turns on the processors; fewer let a task wait for one that another program keeps from its turn. */
+    private static final int RUNNING_PER_PROCESSOR = 4;
+
     private final int max;
     private final int runningMax;
     private final long stopMillis;
@@ -50,20 +53,20 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final AtomicInteger waking = new AtomicInteger(); // threads that have a task and have not begun it
     private boolean open = true;
-    private long started;
+    private long created;
     private volatile boolean queued; // whether the queue holds something; written under the lock
 
     /**
      * Not started.
      *
      * @param max threads in all
-     * @param processors a task waits while more threads than these run
+     * @param processors a task waits while four times as many threads run
      * @param stopMillis how long stopping waits for tasks under way
      * @param watch is told what the workers cannot see to themselves
      */
     Workers(int max, int processors, long stopMillis, Watch watch) {
         this.max = max;
-        this.runningMax = processors + 1;
+        this.runningMax = RUNNING_PER_PROCESSOR * processors;
         this.stopMillis = stopMillis;
         this.watch = watch;
     }
@@ -81,7 +84,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
             queued = true;
             free = assign();
         }
-        LockSupport.unpark(free);
+        launch(free);
         if (first && queued) {
             watch.queued();
         }
@@ -97,7 +100,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
             }
             free = give(task);
         }
-        LockSupport.unpark(free);
+        launch(free);
         return true;
     }
 
@@ -107,7 +110,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
         synchronized (this) {
             free = assign();
         }
-        LockSupport.unpark(free);
+        launch(free);
     }
 
     boolean isQueued() {
@@ -142,29 +145,39 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
         return running < runningMax;
     }
 
-    private @Nullable Worker give(Runnable task) {
+    private Worker give(Runnable task) {
         waking.incrementAndGet();
         Worker free = resting.pollLast();
         if (free == null) {
-            start(task);
-            return null;
+            free = create(task);
+            all.add(free);
+        } else {
+            free.rests = false;
+            free.give(task);
         }
-        free.rests = false;
-        free.give(task);
         return free;
     }
 
     /** Privileged, as a thread keeps the classes of whoever happened to be on the stack otherwise. */
     @SuppressWarnings("removal")
-    private void start(Runnable task) {
-        String name = "roundhouse-http-" + ++started;
-        Worker worker = AccessController.doPrivileged((PrivilegedAction<Worker>) () -> new Worker(this, task, name));
-        all.add(worker);
+    private Worker create(Runnable task) {
+        String name = "roundhouse-http-" + ++created;
+        return AccessController.doPrivileged((PrivilegedAction<Worker>) () -> new Worker(this, task, name));
+    }
+
+    /** Outside of the lock: whoever starts a thread waits until it has got a processor. */
+    private void launch(@Nullable Worker worker) {
+        if (worker == null || worker.getState() != Thread.State.NEW) {
+            LockSupport.unpark(worker);
+            return;
+        }
         try {
             worker.start();
         } catch (Throwable t) { // no more threads
-            all.remove(worker);
-            waking.decrementAndGet();
+            synchronized (this) {
+                waking.decrementAndGet();
+                remove(worker);
+            }
             throw t;
         }
     }
@@ -191,7 +204,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
             }
             free = assign();
         }
-        LockSupport.unpark(free);
+        launch(free);
         return waiting;
     }
 
