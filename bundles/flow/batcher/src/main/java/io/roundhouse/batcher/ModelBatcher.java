@@ -32,17 +32,6 @@ final class ModelBatcher implements Batcher {
     private static final long LOOK_NANOS = 1_000_000;
     private static final int INSTANCES_MAX = 256; // each is a thread
 
-    /** A thread's wake-up takes about so long: an instance that is done sooner takes what arrives itself, and cheaper. */
-    private static final long WAKE_NANOS = 100_000;
-
-    /**
-     * What takes longer gains little on the request's own thread, and belongs on one that the request can leave at its
-     * deadline.
-     */
-    private static final long HERE_NANOS = 1_000_000;
-
-    private static final long SECOND_NANOS = 1_000_000_000;
-
     private final String name;
     private final BatchingSettings settings;
     private final LongSupplier nanoClock;
@@ -51,8 +40,8 @@ final class ModelBatcher implements Batcher {
     private final BatchRun batchRun;
     private final Runners runners;
     private final Instances instances;
+    private final Pace pace = new Pace();
     private final RequestThreads requestThreads = new RequestThreads();
-    private volatile long slowestNanos = SECOND_NANOS; // of the latest batches, older ones fading; a guess at first
     private volatile boolean closed;
 
     ModelBatcher(ModelId id, LoadedModel model, BatchingSettings settings, LongSupplier nanoClock) {
@@ -103,14 +92,14 @@ final class ModelBatcher implements Batcher {
                     ErrorCode.OVERLOADED,
                     "queue of " + name + " is full, " + settings.queueMax() + " of " + settings.queueMax());
         }
-        if (!instances.isAnyTaken() || !isQuick()) { // who has an instance looks for arrivals when done
+        if (!instances.isAnyTaken() || !pace.isQuick()) { // who has an instance looks for arrivals when done
             runners.wakeOne();
         }
     }
 
     /** Calls the engine on the thread of the request, if that is allowed there, quick, and before nobody's turn. */
     private boolean runsHere(Pending pending) {
-        if (slowestNanos >= HERE_NANOS
+        if (!pace.isQuickEnoughHere()
                 || line.hasWaiting()
                 || mayGather()
                 || !requestThreads.admit(Thread.currentThread())
@@ -127,17 +116,13 @@ final class ModelBatcher implements Batcher {
             instances.giveBack();
         }
         boolean unused = Thread.interrupted(); // an engine may leave the flag set, and it would close the connection
-        if (line.hasWaiting() && isQuick()) {
+        if (line.hasWaiting() && pace.isQuick()) {
             runNext(); // those who came meanwhile, once: as quick as to wake a runner for them
         }
         if (line.hasWaiting()) {
             runners.wakeOne();
         }
         return true;
-    }
-
-    private boolean isQuick() {
-        return slowestNanos < WAKE_NANOS;
     }
 
     /** Whether a free instance is to wait for a fuller batch, as another computes. */
@@ -164,7 +149,7 @@ final class ModelBatcher implements Batcher {
 
     private List<Pending> take() {
         List<Pending> batch = line.take(batchRun::isOver);
-        if (line.hasWaiting() && !isQuick()) {
+        if (line.hasWaiting() && !pace.isQuick()) {
             runners.wakeOne(); // what one arrival's wake-up left over is another instance's work
         }
         return batch;
@@ -176,7 +161,7 @@ final class ModelBatcher implements Batcher {
         }
         long began = nanoClock.getAsLong();
         batchRun.run(batch);
-        slowestNanos = Math.max(nanoClock.getAsLong() - began, slowestNanos - slowestNanos / 8);
+        pace.took(nanoClock.getAsLong() - began);
         return true;
     }
 
