@@ -62,6 +62,11 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
         int warm_requests() default 3;
 
         @AttributeDefinition(
+                name = "Warm replacement",
+                description = "A version that replaces one that serves is asked so long more at most, up to 1h.")
+        String warm_replacement() default "1s";
+
+        @AttributeDefinition(
                 name = "Engine URL",
                 description = "Where a swap finds an engine; {name} and {version} are filled in.")
         String engine_url() default "mvn:io.roundhouse.engines/{name}/{version}";
@@ -90,6 +95,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
                 config.load_timeout(),
                 config.drain_timeout(),
                 config.warm_requests(),
+                config.warm_replacement(),
                 config.engine_url());
     }
 

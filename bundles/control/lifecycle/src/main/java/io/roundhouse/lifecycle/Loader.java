@@ -94,6 +94,10 @@ final class Loader {
                         key.artifact().id() + " does not answer on " + key.engine()
                                 + " what it answered on the engine before");
             }
+            if (strict) {
+                long now = nanoClock.getAsLong();
+                Warmup.thoroughly(spec, batcher, Deadline.after(settings.get().warmReplacement(), now), nanoClock);
+            }
             done = true;
             Session.Times times = new Session.Times(loadNanos, nanoClock.getAsLong() - start, warmed);
             return new Session(key, model, spec, batcher, times);

@@ -2,6 +2,7 @@ package io.roundhouse.lifecycle;
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.server.flow.RequestThread;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class Supervisor {
                     what + " was not begun: " + ABANDONED_MAX + " earlier calls of plugins hang; restart the server");
         }
         Call<T> call = new Call<>(work, late, abandoned);
-        Thread thread = new Thread(null, call, "roundhouse-lifecycle-load-" + threads.incrementAndGet(), 0, false);
+        Thread thread = new LoadThread(call, "roundhouse-lifecycle-load-" + threads.incrementAndGet());
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         thread.setContextClassLoader(null);
@@ -63,6 +64,16 @@ final class Supervisor {
         } catch (InferenceException e) {
             LOG.warn("close failed reason=\"{}\"", e.sentence());
         }
+    }
+
+    /** Ends with its call, so that warm-up may call the engine on it. */
+    private static final class LoadThread extends Thread implements RequestThread {
+        LoadThread(Runnable call, String name) {
+            super(null, call, name, 0, false);
+        }
+
+        @Override
+        public void retire() {}
     }
 
     private static final class Call<T> implements Runnable {

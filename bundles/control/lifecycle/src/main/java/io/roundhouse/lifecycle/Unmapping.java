@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The last step of a swap: whether the old bundles have left the process. The collector is asked again and again, as a
- * young class loader has to grow old before a concurrent collection takes it: 17 times with G1's own tenuring threshold
- * of 15, 4 with 2.
+ * The last step of a swap: whether the old bundles have left the process. The collector is asked again and again, as what
+ * is young when a concurrent collection begins is a root of it, dead or not, until it has grown old: 17 times with G1's
+ * own tenuring threshold of 15, 4 with 2, 2 or 3 with 0.
  */
 final class Unmapping {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     /** A collection costs requests some milliseconds: fewer of them, rather than a step that is done sooner. */
-    private static final long PAUSE_NANOS = 300_000_000;
+    private static final long PAUSE_NANOS = 500_000_000;
 
     private Unmapping() {}
 
@@ -23,8 +23,8 @@ final class Unmapping {
         long end = System.nanoTime() + LIMIT.toNanos();
         String remains = remains(traces);
         while (!remains.isEmpty() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(PAUSE_NANOS); // at first for the threads that were told to end
             System.gc();
-            LockSupport.parkNanos(PAUSE_NANOS);
             remains = remains(traces);
         }
         String gone = traces.isEmpty() ? "nothing was uninstalled" : "class loader collected, no mapping left";

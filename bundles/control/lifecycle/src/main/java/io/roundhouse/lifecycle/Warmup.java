@@ -10,9 +10,11 @@ import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.server.flow.Batcher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The first requests of a model, made up from its inputs: one row of zeros, dimensions of any size 1, texts empty. A
@@ -21,6 +23,11 @@ import java.util.List;
  */
 final class Warmup {
     private static final long BYTES_MAX = 64L * 1024 * 1024; // more is not worth it to have warm code
+
+    /** The JVM's best compiler begins with a method after some 5,000 to 15,000 calls. */
+    private static final int COMPILED_AFTER = 10_000;
+
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private Warmup() {}
 
@@ -43,6 +50,20 @@ final class Warmup {
             }
         }
         return true;
+    }
+
+    /**
+     * Many more of them, for a model that answered the first and replaces one that serves: the requests of that come at
+     * full rate at once, and code that is only interpreted could not keep up.
+     *
+     * @param deadline where it ends at the latest
+     */
+    static void thoroughly(ModelSpec spec, Batcher batcher, Deadline deadline, LongSupplier nanoClock) {
+        Tensors row = row(spec);
+        Deadline each = Deadline.after(ANSWER_LIMIT, deadline.nanoTime());
+        for (int i = 0; i < COMPILED_AFTER && !deadline.isPast(nanoClock.getAsLong()); i++) {
+            batcher.infer(row, each);
+        }
     }
 
     private static void check(ModelSpec spec, Tensors outputs) {

@@ -28,19 +28,21 @@ class LifecycleSettingsTest {
                         "30s",
                         "warm_requests",
                         3,
+                        "warm_replacement",
+                        "1s",
                         "engine_url",
                         "mvn:io.roundhouse.engines/{name}/{version}"));
     }
 
     @Test
     void saysWhatIsAllowed() {
-        assertThatThrownBy(() -> LifecycleSettings.of(0, "5m", "30s", 3, URL))
+        assertThatThrownBy(() -> LifecycleSettings.of(0, "5m", "30s", 3, "1s", URL))
                 .hasMessage("load.threads must be 1..16, was 0");
-        assertThatThrownBy(() -> LifecycleSettings.of(2, "5m", "30s", -1, URL))
+        assertThatThrownBy(() -> LifecycleSettings.of(2, "5m", "30s", -1, "1s", URL))
                 .hasMessage("warm.requests must be 0..1000, was -1");
-        assertThatThrownBy(() -> LifecycleSettings.of(2, "soon", "30s", 3, URL))
+        assertThatThrownBy(() -> LifecycleSettings.of(2, "soon", "30s", 3, "1s", URL))
                 .hasMessageContaining("'load.timeout' must be a number with a unit");
-        assertThatThrownBy(() -> LifecycleSettings.of(2, "5m", "30s", 3, "mvn:g/{name}"))
+        assertThatThrownBy(() -> LifecycleSettings.of(2, "5m", "30s", 3, "1s", "mvn:g/{name}"))
                 .hasMessage("engine.url must contain {name} and {version}, was 'mvn:g/{name}'");
     }
 }

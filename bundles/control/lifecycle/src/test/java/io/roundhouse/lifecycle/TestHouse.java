@@ -40,7 +40,7 @@ final class TestHouse {
 
     TestHouse(String loadTimeout) {
         house = new House(
-                LifecycleSettings.of(2, loadTimeout, "5s", 1, "mvn:io.roundhouse.engines/{name}/{version}"),
+                LifecycleSettings.of(2, loadTimeout, "5s", 1, "0s", "mvn:io.roundhouse.engines/{name}/{version}"),
                 batchers,
                 bundles);
         bundles.house = house;
