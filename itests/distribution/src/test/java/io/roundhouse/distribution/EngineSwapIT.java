@@ -67,13 +67,14 @@ class EngineSwapIT {
             awaitAnswers(clients, 1_000);
             String downAgain = engines.swap(OLD);
             awaitAnswers(clients, 1_000);
-            engines.swap(NEW);
+            String upAgain = engines.swap(NEW);
             awaitAnswers(clients, 1_000);
 
             assertThat(clients.stop()).isEmpty();
-            assertThat(List.of(down, up, downAgain)).allSatisfy(text -> assertThat(text)
-                    .contains(
-                            "resolve", "start", "load", "warm", "publish", "drain", "close", "uninstall", "unmapped"));
+            assertThat(List.of(down, up, downAgain, upAgain)).allSatisfy(text -> assertThat(text)
+                    .contains("resolve", "start", "load", "warm", "publish", "drain", "close", "uninstall")
+                    .contains("class loader collected, no mapping left"));
+            assertThat(server.mappings("libonnxruntime")).isNotEmpty().noneMatch(line -> line.endsWith(" (deleted)"));
         }
     }
 
