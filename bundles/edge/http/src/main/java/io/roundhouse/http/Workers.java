@@ -3,11 +3,9 @@ package io.roundhouse.http;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.TryExecutor;
@@ -41,17 +39,10 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
     /** Jetty gives a task a connection or stream; what is beyond is refused, and Jetty closes that connection. */
     private static final int QUEUE_MAX = 65_536;
 
-    /** More only take turns on the processors; fewer let a task wait for one that another program keeps from its turn. */
-    private static final int RUNNING_PER_PROCESSOR = 4;
-
-    private final int max;
-    private final int runningMax;
+    private final Crew crew;
     private final long stopMillis;
     private final Watch watch;
-    private final List<Worker> all = new ArrayList<>();
-    private final ArrayDeque<Worker> resting = new ArrayDeque<>(); // last in, first out
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
-    private final AtomicInteger waking = new AtomicInteger(); // threads that have a task and have not begun it
     private boolean open = true;
     private long created;
     private volatile boolean queued; // whether the queue holds something; written under the lock
@@ -65,8 +56,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
      * @param watch is told what the workers cannot see to themselves
      */
     Workers(int max, int processors, long stopMillis, Watch watch) {
-        this.max = max;
-        this.runningMax = RUNNING_PER_PROCESSOR * processors;
+        this.crew = new Crew(max, processors);
         this.stopMillis = stopMillis;
         this.watch = watch;
     }
@@ -95,7 +85,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
     public boolean tryExecute(Runnable task) {
         Worker free;
         synchronized (this) {
-            if (!open || !mayRunOneMore()) {
+            if (!open || !crew.mayRunOneMore()) {
                 return false;
             }
             free = give(task);
@@ -119,7 +109,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
 
     /** Under the lock; whom to unpark, outside of it. */
     private @Nullable Worker assign() {
-        if (queue.isEmpty() || !mayRunOneMore()) {
+        if (queue.isEmpty() || !crew.mayRunOneMore()) {
             return null;
         }
         Runnable task = queue.remove();
@@ -127,35 +117,15 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
         return give(task);
     }
 
-    private boolean mayRunOneMore() {
-        if (resting.isEmpty() && all.size() >= max) {
-            return false;
-        }
-        int busy = all.size() - resting.size();
-        if (busy < runningMax) {
-            return true;
-        }
-        int running = waking.get();
-        for (int i = 0; i < all.size() && running < runningMax; i++) {
-            Worker worker = all.get(i);
-            if (!worker.rests && worker.isRunning()) {
-                running++;
-            }
-        }
-        return running < runningMax;
-    }
-
     private Worker give(Runnable task) {
-        waking.incrementAndGet();
-        Worker free = resting.pollLast();
-        if (free == null) {
-            free = create(task);
-            all.add(free);
+        Worker worker = crew.wake();
+        if (worker == null) {
+            worker = create(task);
+            crew.join(worker);
         } else {
-            free.rests = false;
-            free.give(task);
+            worker.give(task);
         }
-        return free;
+        return worker;
     }
 
     /** Privileged, as a thread keeps the classes of whoever happened to be on the stack otherwise. */
@@ -175,7 +145,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
             worker.start();
         } catch (Throwable t) { // no more threads
             synchronized (this) {
-                waking.decrementAndGet();
+                crew.woken();
                 remove(worker);
             }
             throw t;
@@ -184,7 +154,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
 
     /** A worker begins with what it was given. */
     void begins() {
-        waking.decrementAndGet();
+        crew.woken();
     }
 
     /** What a worker does next without a rest; null when there is nothing, or it is to end. */
@@ -196,8 +166,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
             if (worker.isRetired() || (queue.isEmpty() && !open)) {
                 remove(worker);
             } else if (queue.isEmpty()) {
-                worker.rests = true;
-                resting.addLast(worker);
+                crew.rest(worker);
             } else {
                 waiting = queue.remove();
                 queued = !queue.isEmpty();
@@ -213,14 +182,12 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
         if (!worker.rests) {
             return false;
         }
-        resting.remove(worker);
         remove(worker);
         return true;
     }
 
     private void remove(Worker worker) {
-        worker.ends = true;
-        all.remove(worker);
+        crew.leave(worker);
         notifyAll(); // whoever stops the pool
     }
 
@@ -229,7 +196,7 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
     }
 
     synchronized int size() {
-        return all.size();
+        return crew.size();
     }
 
     @Override
@@ -245,18 +212,21 @@ final class Workers extends AbstractLifeCycle implements TryExecutor {
         List<Worker> busy;
         synchronized (this) {
             open = false;
-            busy = List.copyOf(all);
+            busy = crew.all();
         }
         busy.forEach(Worker::retire);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(stopMillis);
         synchronized (this) {
-            int self = Thread.currentThread() instanceof Worker worker && all.contains(worker) ? 1 : 0;
-            for (long left = stopMillis; all.size() > self && left > 0; ) {
+            int self = Thread.currentThread() instanceof Worker worker
+                            && crew.all().contains(worker)
+                    ? 1
+                    : 0;
+            for (long left = stopMillis; crew.size() > self && left > 0; ) {
                 wait(left);
                 left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             }
-            if (all.size() > self) {
-                LOG.warn("threads still busy count={}", all.size() - self);
+            if (crew.size() > self) {
+                LOG.warn("threads still busy count={}", crew.size() - self);
             }
         }
     }
