@@ -50,7 +50,9 @@ final class Departures {
         begin(plugins.engines(), engine);
         Map<ModelSlot, List<ServingArm>> gone =
                 strip(engine, arm -> arm.key().session().engine() == engine);
-        gone.keySet().forEach(models::submit); // loads on another version, if there is one, while the old is drained
+        // Loads on another version, if there is one, while the old is drained. All models, as one that was just being
+        // loaded on this engine has no arm of it yet, and will not get one.
+        models.submitAll();
         gone.forEach((slot, arms) -> {
             retirement.drain(slot, arms);
             retirement.closeNow(slot, arms);
@@ -71,8 +73,8 @@ final class Departures {
                 strip(transformer, arm -> arm.key().steps().uses(transformer));
         gone.forEach((slot, arms) -> {
             slot.park(arms.stream().map(arm -> arm.session().retain()).toList());
-            models.submit(slot);
         });
+        models.submitAll();
         gone.forEach((slot, arms) -> {
             retirement.drain(slot, arms);
             retirement.close(slot, arms);

@@ -92,7 +92,7 @@ final class Reconciler {
     /** Publishes what was staged and answers with the arms that are not published any more. */
     List<ServingArm> publish(ModelSlot slot, Staged staged, Map<String, Staged.Problem> problems) {
         Serving next = serving(staged);
-        List<ServingArm> gone = slot.publish(staged.definition, before -> withoutLeaving(next), problems);
+        List<ServingArm> gone = slot.publish(staged.definition, before -> withoutLeaving(before, next), problems);
         for (ServingArm arm : staged.fresh) {
             if (slot.serving().live().get(arm.key().name()) == arm) {
                 logLive(slot, arm);
@@ -104,9 +104,17 @@ final class Reconciler {
         return gone;
     }
 
-    /** A plugin that began to leave while we loaded has looked at this slot before we published. */
-    private static Serving withoutLeaving(Serving next) {
-        Serving rest = next.without(Reconciler::isLeaving, "its plugin is being replaced");
+    /**
+     * A plugin that began to leave while we loaded has looked at this slot before we published; it has asked for another
+     * run. Until then what served goes on.
+     */
+    private static Serving withoutLeaving(Serving before, Serving next) {
+        Map<String, ServingArm> live = new HashMap<>(next.live());
+        live.replaceAll((name, arm) -> {
+            ServingArm old = before.live().get(name);
+            return isLeaving(arm) && old != null && !isLeaving(old) ? old : arm;
+        });
+        Serving rest = next.with(live).without(Reconciler::isLeaving, "its plugin is being replaced");
         Serving.Routing routing = rest.routing();
         return routing != null && routing.key().factory().isLeaving() ? rest.withoutRouting() : rest;
     }

@@ -65,6 +65,11 @@ record Serving(
         return null;
     }
 
+    /** The same with these arms, of the same names. */
+    Serving with(Map<String, ServingArm> others) {
+        return new Serving(arms, Map.copyOf(others), absent, versions, watchers, routes, routing);
+    }
+
     /** The same without those arms, which are waited for. */
     Serving without(Predicate<ServingArm> gone, String reason) {
         Map<String, ServingArm> rest = new HashMap<>(live);

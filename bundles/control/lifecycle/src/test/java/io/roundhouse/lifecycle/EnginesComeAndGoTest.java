@@ -69,6 +69,28 @@ class EnginesComeAndGoTest {
     }
 
     @Test
+    void goesOnWhenTheEngineThatItIsLoadedOnLeavesMeanwhile() throws Exception {
+        test.engine("1.20.0", low);
+        test.apply(TestHouse.model("m", "1"));
+        assertThat(test.engineVersion("m")).isEqualTo("1.20.0");
+        high.gate = new CountDownLatch(1);
+        Provider<Engine> leaving = TestHouse.provider("engine", "ort", "1.29.0", 8, high);
+        test.house.engineArrived(leaving);
+        while (high.loads.get() == 0) {
+            Thread.onSpinWait();
+        }
+
+        CompletableFuture<Void> left = CompletableFuture.runAsync(() -> test.house.engineLeaves(leaving));
+        while (!leaving.isLeaving()) {
+            Thread.onSpinWait();
+        }
+        high.gate.countDown();
+
+        left.get(10, TimeUnit.SECONDS);
+        assertThat(test.engineVersion("m")).isEqualTo("1.20.0");
+    }
+
+    @Test
     void movesToAHigherVersionThatArrives() {
         test.engine("1.20.0", low);
         test.apply(TestHouse.model("m", "1"));
