@@ -28,7 +28,6 @@ import java.util.function.LongSupplier;
  */
 final class ModelBatcher implements Batcher {
     private static final Logger LOG = System.getLogger(BatcherComponent.PID);
-    private static final long REPORT_MILLIS = 10_000; // between two reports of an engine that does not come back
     private static final long LOOK_NANOS = 1_000_000;
     private static final int INSTANCES_MAX = 256; // each is a thread
 
@@ -202,7 +201,7 @@ final class ModelBatcher implements Batcher {
         long reported = System.nanoTime();
         while (instances.isAnyTaken()) {
             LockSupport.parkNanos(this, LOOK_NANOS);
-            if (System.nanoTime() - reported > REPORT_MILLIS * 1_000_000) {
+            if (System.nanoTime() - reported > Runners.REPORT_MILLIS * 1_000_000) {
                 reported = System.nanoTime();
                 LOG.log(Level.WARNING, "engine does not return to a request model={0}", name);
             }

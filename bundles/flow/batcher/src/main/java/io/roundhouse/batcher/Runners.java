@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** The runners of one model, as many as it has instances. */
 final class Runners {
     private static final Logger LOG = System.getLogger(BatcherComponent.PID);
-    private static final long REPORT_MILLIS = 10_000; // between two reports of an engine that does not come back
+    static final long REPORT_MILLIS = 10_000; // between two reports of an engine that does not come back
 
     private final List<Runner> all;
 
