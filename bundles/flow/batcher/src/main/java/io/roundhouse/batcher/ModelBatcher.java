@@ -35,6 +35,7 @@ final class ModelBatcher implements Batcher {
     private final BatchingSettings settings;
     private final LongSupplier nanoClock;
     private final BatchRule rule;
+    private final BatchSizes sizes;
     private final WaitingLine line;
     private final BatchRun batchRun;
     private final Runners runners;
@@ -48,7 +49,8 @@ final class ModelBatcher implements Batcher {
         this.settings = settings;
         this.nanoClock = nanoClock;
         this.rule = new BatchRule(model.spec().batches() && settings.rowsMax() > 1, settings.rowsMax());
-        this.line = new WaitingLine(settings.queueMax(), rule);
+        this.sizes = new BatchSizes(settings.rowsMax());
+        this.line = new WaitingLine(settings.queueMax(), sizes);
         this.batchRun = new BatchRun(name, new CheckedModel(name, model, rule.batches()), nanoClock);
         int count = checkedInstances(model.instances());
         this.instances = new Instances(count);
@@ -160,8 +162,15 @@ final class ModelBatcher implements Batcher {
         }
         long began = nanoClock.getAsLong();
         batchRun.run(batch);
-        pace.took(nanoClock.getAsLong() - began);
+        took(batch, nanoClock.getAsLong() - began);
         return true;
+    }
+
+    private void took(List<Pending> batch, long nanos) {
+        pace.took(nanos);
+        if (!pace.isQuick() && batch.get(0).joinableRows > 0) {
+            sizes.took(batch, nanos);
+        }
     }
 
     /** Whether a runner has something to do at once. */

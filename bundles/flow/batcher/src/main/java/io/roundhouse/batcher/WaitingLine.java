@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingLine {
     private final int queueMax;
-    private final BatchRule rule;
+    private final BatchSizes sizes;
     private final AtomicInteger length = new AtomicInteger();
     private final AtomicReference<@Nullable Pending> stack = new AtomicReference<>();
     private final ArrayDeque<Pending> list = new ArrayDeque<>(); // guarded by this
     private volatile boolean listed; // whether the list holds something; written under the lock
 
-    WaitingLine(int queueMax, BatchRule rule) {
+    WaitingLine(int queueMax, BatchSizes sizes) {
         this.queueMax = queueMax;
-        this.rule = rule;
+        this.sizes = sizes;
     }
 
     /** Appends it unless the line is full; any thread. Those that gave up count until a runner comes by. */
@@ -95,16 +95,17 @@ final class WaitingLine {
         List<Pending> batch = new ArrayList<>();
         batch.add(leader);
         int rows = leader.joinableRows;
+        int rowsMax = sizes.next(leader);
         long bytes = leader.inputs.byteSize();
         Iterator<Pending> waiting = list.iterator();
-        while (waiting.hasNext() && rows < rule.rowsMax()) {
+        while (waiting.hasNext() && rows < rowsMax) {
             Pending next = waiting.next();
             if (next.joinableRows == 0 || !BatchRule.sameKind(leader.inputs, next.inputs)) {
                 continue;
             }
             rows += next.joinableRows;
             bytes += next.inputs.byteSize();
-            if (rows > rule.rowsMax() || bytes > BatchRule.BYTES_MAX) {
+            if (rows > rowsMax || bytes > BatchRule.BYTES_MAX) {
                 break;
             }
             waiting.remove();
@@ -135,7 +136,7 @@ final class WaitingLine {
                 rows += waiting.joinableRows;
             }
         }
-        return rows >= rule.rowsMax() ? 0 : Math.max(0, waitMaxNanos - (nowNanos - leader.sinceNanos));
+        return rows >= sizes.best(leader) ? 0 : Math.max(0, waitMaxNanos - (nowNanos - leader.sinceNanos));
     }
 
     private void collectArrivals() {
