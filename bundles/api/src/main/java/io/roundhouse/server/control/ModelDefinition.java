@@ -3,6 +3,7 @@ package io.roundhouse.server.control;
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.model.ModelArtifact;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is to be served under one name, as {@code model.yaml} and the version folders say; with every default filled in.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param after the steps after it, in order
  * @param router the strategy; its settings are the section {@code traffic}
  * @param arms at least one; the first is the default
+ * @param sections those of other rooms, by their names; a room registers {@link ModelSection} for one
  */
 public record ModelDefinition(
         String name,
@@ -23,12 +25,14 @@ public record ModelDefinition(
         List<Plugin> before,
         List<Plugin> after,
         Plugin router,
-        List<Arm> arms) {
+        List<Arm> arms,
+        Map<String, Settings> sections) {
     public ModelDefinition {
         versions = List.copyOf(versions);
         before = List.copyOf(before);
         after = List.copyOf(after);
         arms = List.copyOf(arms);
+        sections = Map.copyOf(sections);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.roundhouse.lifecycle;
 
+import io.roundhouse.server.control.ModelSection;
 import io.roundhouse.server.control.PluginControl.Plugin;
 import io.roundhouse.server.control.PluginControl.Step;
 import io.roundhouse.server.flow.BatcherFactory;
@@ -21,6 +22,7 @@ final class House {
     private final Plugins plugins = new Plugins();
     private final Providers<InferenceMonitor> monitors = new Providers<>("monitor");
     private final Events events;
+    private final Sections sections;
     private final Models models;
     private final Departures departures;
     private final Migration migration;
@@ -35,7 +37,8 @@ final class House {
         Loader loader = new Loader(supervisor, batchers, now, System::nanoTime);
         Stager stager = new Stager(loader, plugins, System::currentTimeMillis);
         Retirement retirement = new Retirement(loader, drainTimeout);
-        Reconciler reconciler = new Reconciler(stager, retirement, plugins, new Announcer(events));
+        sections = new Sections(supervisor);
+        Reconciler reconciler = new Reconciler(stager, retirement, plugins, sections, new Announcer(events));
         models = new Models(reconciler, () -> now.get().loadThreads(), System::nanoTime);
         departures = new Departures(models, plugins, retirement, supervisor, drainTimeout);
         migration = new Migration(models, plugins.engines(), stager, reconciler, retirement);
@@ -51,6 +54,7 @@ final class House {
     }
 
     void stop() {
+        sections.stop();
         models.stop(settings.drainTimeout());
     }
 
@@ -88,6 +92,16 @@ final class House {
 
     void monitorLeaves(Provider<InferenceMonitor> monitor) {
         events.left(monitor);
+    }
+
+    void sectionArrived(Provider<ModelSection> room) {
+        sections.arrived(room);
+        models.submitAll();
+    }
+
+    void sectionLeaves(Provider<ModelSection> room) {
+        sections.left(room);
+        models.submitAll(); // the models tell that it is missing
     }
 
     /** Every plugin, by kind, name and version, with the models that use it now. */

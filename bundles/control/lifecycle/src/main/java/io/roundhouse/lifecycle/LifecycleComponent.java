@@ -10,6 +10,7 @@ import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelLifecycle;
+import io.roundhouse.server.control.ModelSection;
 import io.roundhouse.server.control.PluginControl;
 import io.roundhouse.server.flow.BatcherFactory;
 import io.roundhouse.server.flow.ModelCatalog;
@@ -77,6 +78,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
     private final PluginRegistry<TransformerFactory> transformers;
     private final PluginRegistry<RouterFactory> routers;
     private final PluginRegistry<InferenceMonitor> monitors;
+    private final PluginRegistry<ModelSection> sections;
 
     @Activate
     public LifecycleComponent(
@@ -87,6 +89,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
                 new PluginRegistry<>("transformer", context, house::transformerArrived, house::transformerLeaves);
         routers = new PluginRegistry<>("router", context, house::routerArrived, house::routerLeaves);
         monitors = new PluginRegistry<>("monitor", context, house::monitorArrived, house::monitorLeaves);
+        sections = new PluginRegistry<>("section", context, house::sectionArrived, house::sectionLeaves);
     }
 
     private static LifecycleSettings settings(Config config) {
@@ -143,6 +146,15 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
 
     void unsetMonitor(ServiceReference<InferenceMonitor> monitor) {
         monitors.unset(monitor);
+    }
+
+    @Reference(name = "sections", cardinality = MULTIPLE, policy = DYNAMIC, policyOption = GREEDY)
+    void setSection(ServiceReference<ModelSection> section) {
+        sections.set(section);
+    }
+
+    void unsetSection(ServiceReference<ModelSection> section) {
+        sections.unset(section);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,12 +26,14 @@ final class Reconciler {
     private final Stager stager;
     private final Retirement retirement;
     private final Plugins plugins;
+    private final Sections sections;
     private final Announcer announcer;
 
-    Reconciler(Stager stager, Retirement retirement, Plugins plugins, Announcer announcer) {
+    Reconciler(Stager stager, Retirement retirement, Plugins plugins, Sections sections, Announcer announcer) {
         this.stager = stager;
         this.retirement = retirement;
         this.plugins = plugins;
+        this.sections = sections;
         this.announcer = announcer;
     }
 
@@ -70,19 +73,38 @@ final class Reconciler {
 
     private void bringAbout(ModelSlot slot, ModelSlot.View view, ModelDefinition wanted) {
         Function<Plugin, Optional<Provider<Engine>>> engineOf = plugins.engines()::best;
-        Staged staged = stager.stage(wanted, view.serving(), view.parked(), engineOf);
-        ModelDefinition inForce = view.inForce();
-        Map<String, Staged.Problem> problems = staged.problems;
-        if (!staged.isComplete() && inForce != null && !inForce.equals(wanted) && isWorthKeeping(view.serving())) {
+        ModelDefinition inForce = isWorthKeeping(view.serving()) ? view.inForce() : null;
+        Optional<String> refusal = sections.refusal(wanted);
+        boolean refused = refusal.isPresent() && !wanted.equals(inForce);
+        Staged staged = refused
+                ? stager.refused(wanted, refusal.get(), engineOf)
+                : stager.stage(wanted, view.serving(), view.parked(), engineOf);
+        Map<String, Staged.Problem> problems = new TreeMap<>(staged.problems);
+        refusal.ifPresent(reason -> problems.putIfAbsent(Staged.WHOLE, new Staged.Problem(reason, false)));
+        sections.missing(wanted)
+                .ifPresent(reason -> problems.putIfAbsent(Staged.WHOLE, new Staged.Problem(reason, true)));
+        if (!staged.isComplete() && inForce != null && !inForce.equals(wanted)) {
             stager.discard(staged);
+            refused = false;
             staged = stager.stage(inForce, view.serving(), view.parked(), engineOf);
         }
         Set<Session.Key> awaited = staged.awaited;
-        retirement.retire(slot, publish(slot, staged, problems));
+        List<ServingArm> gone = publish(slot, staged, problems);
+        if (!refused) {
+            tellSections(slot, staged.definition, problems);
+        }
+        retirement.retire(slot, gone);
         List<Shared<Session>> unneeded = view.parked().stream()
                 .filter(session -> !awaited.contains(session.value().key()))
                 .toList();
         slot.unpark(unneeded).forEach(Shared::release);
+    }
+
+    private void tellSections(ModelSlot slot, ModelDefinition inForce, Map<String, Staged.Problem> problems) {
+        sections.inForce(inForce).ifPresent(reason -> {
+            problems.putIfAbsent(Staged.WHOLE, new Staged.Problem(reason, false));
+            slot.report(problems);
+        });
     }
 
     private static boolean isWorthKeeping(Serving serving) {
@@ -163,6 +185,7 @@ final class Reconciler {
         announcer.announce(slot);
         retirement.retire(slot, gone);
         slot.unpark(slot.view().parked()).forEach(Shared::release);
+        sections.removed(slot.name);
         announcer.forget(slot);
     }
 }

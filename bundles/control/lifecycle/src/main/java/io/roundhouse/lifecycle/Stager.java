@@ -52,6 +52,14 @@ final class Stager {
         return staged;
     }
 
+    /** A definition that is not even tried. */
+    Staged refused(ModelDefinition definition, String reason, Function<Plugin, Optional<Provider<Engine>>> engineOf) {
+        Staged staged = new Staged(definition);
+        ArmPlan.of(definition, engineOf, plugins.engines(), plugins.transformers())
+                .forEach(plan -> staged.failed(plan, reason));
+        return staged;
+    }
+
     private void make(Staged staged, ArmPlan plan, ServingArm.Key key, Serving previous, List<Shared<Session>> parked) {
         ServingArm before = previous.live().get(plan.name());
         try {

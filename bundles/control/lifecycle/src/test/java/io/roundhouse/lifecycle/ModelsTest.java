@@ -16,6 +16,7 @@ import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.spi.router.Route;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -206,7 +207,8 @@ class ModelsTest {
                 List.of(),
                 List.of(),
                 good.router(),
-                good.arms());
+                good.arms(),
+                Map.of());
 
         test.apply(wrong);
 

@@ -14,6 +14,7 @@ import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.RouterFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,8 @@ class StepsAndRoutersComeAndGoTest {
                 List.of(),
                 List.of(),
                 new Plugin("weighted", "", TWO_ARMS),
-                List.of(new Arm("stable", "1", one.engine()), new Arm("canary", "2", one.engine())));
+                List.of(new Arm("stable", "1", one.engine()), new Arm("canary", "2", one.engine())),
+                Map.of());
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -77,7 +78,8 @@ final class TestHouse {
                 before,
                 List.of(),
                 new Plugin("weighted", "", Settings.empty()),
-                List.of(new Arm("stable", versions[versions.length - 1], engine)));
+                List.of(new Arm("stable", versions[versions.length - 1], engine)),
+                Map.of());
     }
 
     static Plugin plugin(String name) {

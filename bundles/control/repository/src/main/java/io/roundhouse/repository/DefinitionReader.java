@@ -45,7 +45,8 @@ final class DefinitionReader {
                 wanted.before(),
                 wanted.after(),
                 wanted.router(),
-                wanted.arms());
+                wanted.arms(),
+                wanted.sections());
     }
 
     private Settings yaml(FolderState state) throws IOException, BrokenFolderException {

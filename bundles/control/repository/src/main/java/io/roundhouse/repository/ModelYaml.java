@@ -6,9 +6,12 @@ import io.roundhouse.server.control.ModelDefinition.Arm;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The schema of {@code model.yaml}, and its defaults. */
 final class ModelYaml {
@@ -17,6 +20,15 @@ final class ModelYaml {
 
     /** Keys whose lists are lists of steps; {@code - mean-pool} and {@code - mean-pool: {…}} both name one. */
     static final Set<String> STEP_KEYS = Set.of("transformers", "after");
+
+    /**
+     * Words of rooms of the distribution. A closed list: whether a file is right must not depend on which bundle is just
+     * being restarted.
+     */
+    static final List<String> SECTIONS = List.of("compare", "feedback", "rollout");
+
+    private static final List<String> KEYS =
+            List.of("name", "engine", "batching", "transformers", "after", "traffic", "versions");
 
     private static final String ENGINE = "onnxruntime";
     private static final String ROUTER = "weighted";
@@ -32,7 +44,7 @@ final class ModelYaml {
      * @throws io.roundhouse.api.error.InferenceException {@code INVALID_CONFIGURATION}
      */
     static Wanted read(String name, Settings yaml, Versions found) {
-        yaml.allow("name", "engine", "batching", "transformers", "after", "traffic", "versions");
+        yaml.allow(Stream.concat(KEYS.stream(), SECTIONS.stream()).toArray(String[]::new));
         requireName(name, yaml);
         Plugin engine = PluginText.read(yaml, "engine", new Plugin(ENGINE, "", Settings.empty()));
         Settings traffic = yaml.section("traffic");
@@ -52,7 +64,15 @@ final class ModelYaml {
                 steps(yaml, "transformers"),
                 steps(yaml, "after"),
                 router,
-                arms);
+                arms,
+                sections(yaml));
+    }
+
+    /** Their keys are their rooms' concern. */
+    private static Map<String, Settings> sections(Settings yaml) {
+        Map<String, Settings> sections = new TreeMap<>();
+        SECTIONS.stream().filter(yaml::has).forEach(word -> sections.put(word, yaml.section(word)));
+        return sections;
     }
 
     private static void requireName(String folder, Settings yaml) {
@@ -113,5 +133,6 @@ final class ModelYaml {
             List<Plugin> before,
             List<Plugin> after,
             Plugin router,
-            List<Arm> arms) {}
+            List<Arm> arms,
+            Map<String, Settings> sections) {}
 }

@@ -31,6 +31,14 @@ class BrokenFoldersTest {
                         "a key that is not known",
                         "batchign: {}",
                         "model.yaml:1:1: 'batchign' is not known here; did you mean 'batching'?"),
+                yaml(
+                        "a section that no room of the distribution has",
+                        "feedbak: {}",
+                        "model.yaml:1:1: 'feedbak' is not known here; did you mean 'feedback'?"),
+                yaml(
+                        "a room's section that is a word",
+                        "engine: a\nfeedback: yes",
+                        "model.yaml:2:1: 'feedback' must be a section of keys, was the single value 'yes'"),
                 yaml("no YAML", "engine: [onnx", "model.yaml:1:"),
                 yaml("a tab for an indent", "traffic:\n\trouter: weighted", "model.yaml:2:1: "),
                 yaml("a key twice", "engine: a\nengine: b", "model.yaml:2:1: 'engine' is written twice"),

@@ -2,7 +2,9 @@ package io.roundhouse.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.ModelDefinition;
@@ -64,6 +66,20 @@ class ModelFoldersTest {
         assertThat(wanted.arms().get(1).engine().settings().keys()).containsExactly("threads");
         assertThat(wanted.before()).extracting(step -> step.name()).containsExactly("a", "b");
         assertThat(wanted.before().get(1).settings().text("x")).isEqualTo("1");
+    }
+
+    @Test
+    void handsOnTheSectionsOfOtherRoomsAsTheyAreWritten() {
+        folders.write("m/1/model.onnx", "1");
+        folders.write("m/model.yaml", "feedback: { keep: 2h }\nrollout: {}\n");
+
+        folders.settle();
+
+        ModelDefinition wanted = applied();
+        assertThat(wanted.sections()).containsOnlyKeys("feedback", "rollout");
+        assertThat(wanted.sections().values())
+                .extracting(section -> section.text("keep", "none"), Settings::place)
+                .contains(tuple("2h", "models/m/model.yaml:1:1"));
     }
 
     @Test
