@@ -26,6 +26,7 @@ final class Bench {
         sections.put("batching", new BatchingSection());
         sections.put("minilm", new MinilmSection());
         sections.put("swap", new SwapSection());
+        sections.put("judge", new JudgeSection());
         return sections;
     }
 
