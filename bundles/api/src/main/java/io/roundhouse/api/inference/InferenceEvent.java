@@ -19,6 +19,18 @@ public sealed interface InferenceEvent {
     record Failed(InferenceRequest request, Optional<ServedBy> servedBy, InferenceException failure, Timing timing)
             implements InferenceEvent {}
 
+    /**
+     * The model's router found an answer not good enough and had another arm asked. {@link Answered} follows: by that
+     * arm, or, where it failed or there was no time for it, by the first after all.
+     *
+     * @param first the answer that was not good enough, with all its outputs; its timing is that of its own arm
+     * @param arm the one asked next
+     * @param failure why that one gave no answer; empty when it did
+     */
+    record Escalated(
+            InferenceRequest request, InferenceResponse first, String arm, Optional<InferenceException> failure)
+            implements InferenceEvent {}
+
     /** A model version came into a state; {@code reason} is empty unless something is wrong. */
     record ModelChanged(ModelId model, ModelState state, String reason) implements InferenceEvent {}
 }

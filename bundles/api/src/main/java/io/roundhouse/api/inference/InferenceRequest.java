@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param id the client's, or one the edge made; never empty
  * @param model the name asked for
- * @param version the version asked for; when empty, the model's router decides
+ * @param version the version asked for; when empty, and no label is asked for either, the model's router decides
+ * @param label the arm asked for, or a word that {@code model.yaml} gives to a version
  * @param inputs what the client sent, under the client's names
  * @param outputs the outputs asked for, in order; empty means all
  * @param parameters the protocol's request parameters, values as text
@@ -22,6 +23,7 @@ public record InferenceRequest(
         String id,
         String model,
         Optional<String> version,
+        Optional<String> label,
         Tensors inputs,
         List<String> outputs,
         Map<String, String> parameters,
@@ -33,6 +35,37 @@ public record InferenceRequest(
         outputs = List.copyOf(outputs);
         parameters = Map.copyOf(parameters);
         headers = Map.copyOf(headers);
+    }
+
+    /** A request that asks for no label. */
+    public InferenceRequest(
+            String id,
+            String model,
+            Optional<String> version,
+            Tensors inputs,
+            List<String> outputs,
+            Map<String, String> parameters,
+            Map<String, String> headers,
+            int priority,
+            Deadline deadline,
+            long receivedNanos) {
+        this(
+                id,
+                model,
+                version,
+                Optional.empty(),
+                inputs,
+                outputs,
+                parameters,
+                headers,
+                priority,
+                deadline,
+                receivedNanos);
+    }
+
+    /** Whether it names a version or a label, so that no router is asked. */
+    public boolean isPinned() {
+        return version.isPresent() || label.isPresent();
     }
 
     /** A request with nothing but what every request has; for the shell, warm-up and tests. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param engine the engine's name, or what the model asks for while there is none
  * @param engineVersion empty while there is none
  * @param arms the traffic arms it answers for
+ * @param labels the words it can be asked for by: its arms, live or not, and what the section {@code labels} says
  * @param transformers name and version of each step, before and after the model, in order
  * @param liveSinceMillis wall clock, 0 when it is not live
  */
@@ -22,10 +23,26 @@ public record ModelStatus(
         String engine,
         String engineVersion,
         List<String> arms,
+        List<String> labels,
         List<String> transformers,
         long liveSinceMillis) {
     public ModelStatus {
         arms = List.copyOf(arms);
+        labels = List.copyOf(labels);
         transformers = List.copyOf(transformers);
+    }
+
+    /** One whose labels are its arms. */
+    public ModelStatus(
+            ModelId id,
+            ModelState state,
+            String reason,
+            Optional<ModelSpec> spec,
+            String engine,
+            String engineVersion,
+            List<String> arms,
+            List<String> transformers,
+            long liveSinceMillis) {
+        this(id, state, reason, spec, engine, engineVersion, arms, arms, transformers, liveSinceMillis);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param after the steps after it, in order
  * @param router the strategy; its settings are the section {@code traffic}
  * @param arms at least one; the first is the default
+ * @param labels words by which a version can be asked for, beside the names of arms; each the version it points to
  * @param sections those of other rooms, by their names; a room registers {@link ModelSection} for one
  */
 public record ModelDefinition(
@@ -26,13 +27,29 @@ public record ModelDefinition(
         List<Plugin> after,
         Plugin router,
         List<Arm> arms,
+        Map<String, String> labels,
         Map<String, Settings> sections) {
     public ModelDefinition {
         versions = List.copyOf(versions);
         before = List.copyOf(before);
         after = List.copyOf(after);
         arms = List.copyOf(arms);
+        labels = Map.copyOf(labels);
         sections = Map.copyOf(sections);
+    }
+
+    /** A definition without labels. */
+    public ModelDefinition(
+            String name,
+            List<ModelArtifact> versions,
+            Plugin engine,
+            Settings batching,
+            List<Plugin> before,
+            List<Plugin> after,
+            Plugin router,
+            List<Arm> arms,
+            Map<String, Settings> sections) {
+        this(name, versions, engine, batching, before, after, router, arms, Map.of(), sections);
     }
 
     /**

@@ -2,7 +2,10 @@ package io.roundhouse.spi.router;
 
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.model.ModelSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Makes one kind of router. Registered as a service with {@code roundhouse.name} and {@code roundhouse.version}. */
@@ -18,4 +21,16 @@ public interface RouterFactory {
      * @throws InferenceException {@code INVALID_CONFIGURATION}; the router in force stays
      */
     Router create(List<String> arms, Settings settings);
+
+    /**
+     * The same for a router that reads outputs or learns; this is what the server calls, and by default neither is of
+     * interest. Called as the other, and also when an arm's inputs or outputs became others.
+     *
+     * @param specs what clients of an arm send and get, by the arm's name; an arm that is not live yet is not in it
+     * @param before the router that this one takes over from, made by this very factory for the same model; it goes on
+     *     routing until this one is published, or for good when this one is refused
+     */
+    default Router create(List<String> arms, Settings settings, Map<String, ModelSpec> specs, Optional<Router> before) {
+        return create(arms, settings);
+    }
 }

@@ -1,4 +1,4 @@
-package io.roundhouse.weighted;
+package io.roundhouse.spi.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ArmTest {
+class ArmSectionTest {
     @Test
     void readsWeightsAndMirrors() {
         Settings traffic =
                 traffic(arm("stable", "weight", "95"), arm("canary", "weight", "5"), arm("dark", "mirror", "20"));
 
-        assertThat(Arm.read(List.of("stable", "canary", "dark"), traffic))
+        assertThat(ArmSection.weighted(List.of("stable", "canary", "dark"), traffic))
                 .containsExactly(
-                        new Arm("stable", 95, 0, false), new Arm("canary", 5, 0, false), new Arm("dark", 0, 20, true));
+                        new ArmSection("stable", 95, 0, false),
+                        new ArmSection("canary", 5, 0, false),
+                        new ArmSection("dark", 0, 20, true));
     }
 
     @Test
@@ -26,11 +28,11 @@ class ArmTest {
         Settings traffic =
                 traffic(arm("dark", "mirror", "20"), arm("stable", "version", "1"), arm("next", "version", "2"));
 
-        assertThat(Arm.read(List.of("dark", "stable", "next"), traffic))
-                .extracting(Arm::weight)
+        assertThat(ArmSection.weighted(List.of("dark", "stable", "next"), traffic))
+                .extracting(ArmSection::weight)
                 .containsExactly(0.0, 100.0, 0.0);
-        assertThat(Arm.read(List.of("1", "2"), Settings.empty()))
-                .extracting(Arm::weight)
+        assertThat(ArmSection.weighted(List.of("1", "2"), Settings.empty()))
+                .extracting(ArmSection::weight)
                 .containsExactly(100.0, 0.0);
     }
 
@@ -58,14 +60,28 @@ class ArmTest {
     }
 
     @Test
+    void knowsNoWeightWhereTheRouterDecides() {
+        Settings traffic = traffic(arm("a", "version", "1"), arm("b", "version", "2"), arm("dark", "mirror", "20"));
+
+        assertThat(ArmSection.unweighted(List.of("a", "b", "dark"), traffic))
+                .containsExactly(
+                        new ArmSection("a", 1, 0, false),
+                        new ArmSection("b", 1, 0, false),
+                        new ArmSection("dark", 0, 20, true));
+        assertThatThrownBy(() -> ArmSection.unweighted(List.of("a"), traffic(arm("a", "weight", "5"))))
+                .hasMessageContaining("'weight' is not known here; known are [engine, mirror, version]");
+    }
+
+    @Test
     void refusesMoreArmsThanItCanPrepareRoutesFor() {
         List<String> many = IntStream.range(0, 65).mapToObj(i -> "a" + i).toList();
 
-        assertThatThrownBy(() -> Arm.read(many, Settings.empty())).hasMessageContaining("at most 64, were 65");
+        assertThatThrownBy(() -> ArmSection.weighted(many, Settings.empty()))
+                .hasMessageContaining("at most 64, were 65");
     }
 
     private static void assertRefused(Settings traffic, String arm, String message) {
-        assertThatThrownBy(() -> Arm.read(List.of(arm), traffic))
+        assertThatThrownBy(() -> ArmSection.weighted(List.of(arm), traffic))
                 .isInstanceOfSatisfying(
                         InferenceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
                 .hasMessageContaining(message);
