@@ -87,9 +87,11 @@ public abstract class MonitorContract {
         List<InferenceEvent> events = new ArrayList<>();
         events.add(answered("1"));
         events.add(refused("unknown"));
+        events.add(escalated(Optional.empty()));
         for (ErrorCode code : ErrorCode.values()) {
             InferenceException failure = new InferenceException(code, "a failure for a test");
             events.add(new InferenceEvent.Failed(request("2"), Optional.of(SERVED_BY), failure, TIMING));
+            events.add(escalated(Optional.of(failure)));
         }
         for (ModelState state : ModelState.values()) {
             events.add(new InferenceEvent.ModelChanged(SERVED_BY.model(), state, "a reason"));
@@ -104,6 +106,11 @@ public abstract class MonitorContract {
     private static InferenceEvent.Answered answered(String id) {
         Tensors outputs = Tensors.of("y", TestTensors.floats(2, 2, 4));
         return new InferenceEvent.Answered(request(id), new InferenceResponse(id, SERVED_BY, outputs, TIMING));
+    }
+
+    private static InferenceEvent.Escalated escalated(Optional<InferenceException> failure) {
+        InferenceEvent.Answered first = answered("4");
+        return new InferenceEvent.Escalated(first.request(), first.response(), "large", failure);
     }
 
     private static InferenceEvent.Failed refused(String model) {

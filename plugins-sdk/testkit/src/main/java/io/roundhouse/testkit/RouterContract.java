@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.inference.InferenceResponse;
+import io.roundhouse.api.inference.ServedBy;
+import io.roundhouse.api.inference.Timing;
+import io.roundhouse.api.model.ModelId;
+import io.roundhouse.api.tensor.Shape;
+import io.roundhouse.api.tensor.Tensor;
+import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.Router;
 import io.roundhouse.spi.router.RouterFactory;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +46,10 @@ public abstract class RouterContract {
 
     private Router create(List<String> arms) {
         return factory().create(arms, settings(arms));
+    }
+
+    private Router successor(Router before) {
+        return factory().create(ARMS, settings(ARMS), Map.of(), Optional.of(before));
     }
 
     @Test
@@ -93,6 +107,69 @@ public abstract class RouterContract {
     }
 
     @Test
+    void hasOnlyArmsAskedThatItWasMadeWithAndNoneTwice() {
+        Router router = create(ARMS);
+        for (InferenceRequest request : requests()) {
+            String answered = router.route(request).answering();
+            List<String> asked = new ArrayList<>(List.of(answered));
+            for (Optional<String> next = router.escalate(request, unsure(request, answered));
+                    next.isPresent();
+                    next = router.escalate(request, unsure(request, next.get()))) {
+                assertThat(ARMS).contains(next.get());
+                assertThat(asked).doesNotContain(next.get());
+                asked.add(next.get());
+            }
+        }
+    }
+
+    @Test
+    void letsTheAnswerOfAStrangerStand() {
+        assertThat(create(ARMS).escalate(requests().get(0), unsure(requests().get(0), "stranger")))
+                .isEmpty();
+    }
+
+    @Test
+    void takesRewardsOnManyThreadsWhileItRoutes() throws Exception {
+        Router router = create(ARMS);
+        List<InferenceRequest> requests = requests();
+
+        List<Boolean> results = Together.run(THREADS, () -> {
+            for (InferenceRequest request : requests) {
+                String arm = router.route(request).answering();
+                router.reward(arm, 0);
+                router.reward("shadow", 0.5);
+                router.reward(arm, 1);
+                assertThat(ARMS).contains(router.route(request).answering());
+            }
+            return true;
+        });
+
+        assertThat(results).hasSize(THREADS);
+    }
+
+    @Test
+    void takesOverFromTheOneBeforeWhichGoesOn() {
+        Router before = create(ARMS);
+        before.reward("canary", 1);
+
+        Router after = successor(before);
+
+        for (InferenceRequest request : requests()) {
+            assertThat(ARMS)
+                    .contains(
+                            before.route(request).answering(),
+                            after.route(request).answering());
+        }
+    }
+
+    @Test
+    void namesTheHeadersItReadsInLowerCase() {
+        Set<String> headers = create(ARMS).headers();
+
+        assertThat(headers).allMatch(name -> name.equals(name.toLowerCase(Locale.ROOT)) && !name.isEmpty());
+    }
+
+    @Test
     void refusesOrIgnoresASettingItDoesNotKnow() {
         if (has(RouterCapability.REFUSES_UNKNOWN_SETTINGS)) {
             Refusals.assertRefusesUnknownSetting(() -> factory().create(ARMS, Refusals.unknownSetting()));
@@ -109,6 +186,13 @@ public abstract class RouterContract {
         requests().forEach(create(ARMS)::route);
 
         Together.assertNoneLeft(before);
+    }
+
+    /** An answer of that arm that is as unsure as can be, under a name that a settings method may use. */
+    private static InferenceResponse unsure(InferenceRequest request, String arm) {
+        Tensors outputs = Tensors.of("y", Tensor.ofFloats(Shape.of(1, 2), 0.5f, 0.5f));
+        ServedBy servedBy = new ServedBy(new ModelId("test", "1"), arm, "fake", "1.0.0");
+        return new InferenceResponse(request.id(), servedBy, outputs, new Timing(0, 0, 0, 0, 1, 1));
     }
 
     /** Requests as they may come: many ids, no headers, headers nobody expects. */
