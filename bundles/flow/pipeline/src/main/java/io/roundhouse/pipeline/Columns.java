@@ -1,6 +1,6 @@
 package io.roundhouse.pipeline;
 
-import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
@@ -18,8 +18,12 @@ final class Columns {
     }
 
     /** The outputs asked for, or all, in the order asked for. */
-    static Tensors requested(Tensors columns, List<String> requested, ModelSpec spec) {
-        return requested.isEmpty() ? only(columns, spec.outputs()) : columns.only(requested);
+    static InferenceResponse requested(InferenceResponse response, List<String> requested) {
+        Tensors all = response.outputs();
+        Tensors outputs = requested.isEmpty() ? all : all.only(requested);
+        return outputs == all
+                ? response
+                : new InferenceResponse(response.id(), response.servedBy(), outputs, response.timing());
     }
 
     /**

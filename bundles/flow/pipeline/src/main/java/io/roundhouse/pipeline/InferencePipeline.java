@@ -16,8 +16,8 @@ import io.roundhouse.spi.router.Route;
 import java.util.function.LongSupplier;
 
 /**
- * The way of a request through the server, on one page. {@link #infer} is read from top to bottom: the order of the
- * stages stands here and nowhere else. It blocks on the request's thread, and never calls an engine itself: a thread that
+ * The way of a request through the server, on one page. {@link #infer} and, within it, {@link #answer} are read from top
+ * to bottom: the order of the stages stands here and nowhere else. It blocks on the request's thread, and never calls an engine itself: a thread that
  * ran native code keeps it loaded, and which threads may is the batcher's to know.
  */
 final class InferencePipeline implements Inference {
@@ -26,6 +26,7 @@ final class InferencePipeline implements Inference {
     private final InferenceMonitor monitors;
     private final Watching watching;
     private final LongSupplier nanoClock;
+    private final Escalation escalation;
 
     InferencePipeline(
             Admission admission,
@@ -38,6 +39,7 @@ final class InferencePipeline implements Inference {
         this.monitors = monitors;
         this.watching = watching;
         this.nanoClock = nanoClock;
+        this.escalation = new Escalation(catalog, monitors, nanoClock);
     }
 
     @Override
@@ -51,23 +53,10 @@ final class InferencePipeline implements Inference {
             InferenceResponse response;
             // 3 Catalogue: that arm, held open.
             try (ModelLease lease = catalog.lease(request.model(), route.answering(), request.deadline())) {
-                journey.leased(lease);
-                InputCheck.check(request, lease.spec());
-                OutputCheck.check(request, lease.spec());
-                journey.checked();
-                // 4 Transformers: what the client sent becomes what the model expects.
-                Tensors columns = Steps.before(lease, request.inputs());
-                Tensors inputs = Steps.modelInputs(lease, columns);
-                journey.transformed();
-                // 5 Batcher and engine: rows of many requests, one call.
-                Batcher.Answer answer = lease.batcher().infer(inputs, request.deadline());
-                journey.computed(answer);
-                // 6 Transformers: what the model gave becomes the answer.
-                columns = Steps.after(lease, columns, answer.outputs());
-                Tensors outputs = Columns.requested(columns, request.outputs(), lease.spec());
-                journey.transformed();
-                response = new InferenceResponse(request.id(), lease.servedBy(), outputs, journey.timing());
+                response = answer(request, lease, journey);
             }
+            // The router again: where that is not good enough, another arm goes through 3 to 6 too.
+            response = Columns.requested(escalation.improve(response, request, journey), request.outputs());
             // 7 Monitors and shadows: they see, they cannot answer.
             monitors.on(new Answered(request, response));
             watching.watch(request, route);
@@ -81,5 +70,25 @@ final class InferencePipeline implements Inference {
             // 8 The place is free again, whatever came of it.
             journey.end();
         }
+    }
+
+    /** One arm's answer with all its outputs. */
+    static InferenceResponse answer(InferenceRequest request, ModelLease lease, Journey journey) {
+        journey.leased(lease);
+        InputCheck.check(request, lease.spec());
+        OutputCheck.check(request, lease.spec());
+        journey.checked();
+        // 4 Transformers: what the client sent becomes what the model expects.
+        Tensors columns = Steps.before(lease, request.inputs());
+        Tensors inputs = Steps.modelInputs(lease, columns);
+        journey.transformed();
+        // 5 Batcher and engine: rows of many requests, one call.
+        Batcher.Answer answer = lease.batcher().infer(inputs, request.deadline());
+        journey.computed(answer);
+        // 6 Transformers: what the model gave becomes the answer.
+        columns = Steps.after(lease, columns, answer.outputs());
+        Tensors outputs = Columns.only(columns, lease.spec().outputs());
+        journey.transformed();
+        return new InferenceResponse(request.id(), lease.servedBy(), outputs, journey.timing());
     }
 }

@@ -49,6 +49,16 @@ final class Journey {
         permit = (Permit) entry;
     }
 
+    /** Another arm is asked too: the stages are counted anew, the way as a whole goes on. */
+    void again() {
+        sinceMark();
+        queueNanos = 0;
+        transformNanos = 0;
+        computeNanos = 0;
+        batchRows = 0;
+        executions = 0;
+    }
+
     void leased(ModelLease lease) {
         queueNanos = sinceMark(); // from the door to the model
         servedBy = lease.servedBy();

@@ -4,6 +4,7 @@ import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.inference.Deadline;
 import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.inference.ServedBy;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.model.ModelSpec;
@@ -15,8 +16,10 @@ import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.transformer.Transformer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** One model {@code mlp} with any arms, whose engine a test writes as a function. */
@@ -29,6 +32,9 @@ final class FakeCatalog implements ModelCatalog {
     List<Transformer> before = List.of();
     List<Transformer> after = List.of();
     Route route = Route.to("stable");
+    Function<InferenceResponse, Optional<String>> escalate = response -> Optional.empty();
+    UnaryOperator<String> liveArm = arm -> arm;
+    final List<Deadline> leaseDeadlines = new CopyOnWriteArrayList<>();
     UnaryOperator<Tensors> engine = inputs -> inputs;
     Runnable onLease = () -> {};
 
@@ -46,11 +52,17 @@ final class FakeCatalog implements ModelCatalog {
     }
 
     @Override
+    public Optional<String> escalate(InferenceRequest request, InferenceResponse response) {
+        return escalate.apply(response);
+    }
+
+    @Override
     public ModelLease lease(String model, String arm, Deadline deadline) {
         onLease.run();
         leased.add(arm);
+        leaseDeadlines.add(deadline);
         open.incrementAndGet();
-        return new Lease(arm);
+        return new Lease(liveArm.apply(arm));
     }
 
     @Override
