@@ -46,6 +46,7 @@ final class DefinitionReader {
                 wanted.after(),
                 wanted.router(),
                 wanted.arms(),
+                wanted.labels(),
                 wanted.sections());
     }
 

@@ -28,7 +28,7 @@ final class ModelYaml {
     static final List<String> SECTIONS = List.of("compare", "feedback", "rollout");
 
     private static final List<String> KEYS =
-            List.of("name", "engine", "batching", "transformers", "after", "traffic", "versions");
+            List.of("name", "engine", "batching", "transformers", "after", "traffic", "labels", "versions");
 
     private static final String ENGINE = "onnxruntime";
     private static final String ROUTER = "weighted";
@@ -55,6 +55,8 @@ final class ModelYaml {
         String newest = versions.isEmpty() ? found.newest() : Versions.last(versions);
         List<Arm> arms = arms(traffic, engine, found, newest);
         arms.forEach(arm -> versions.add(arm.version()));
+        Map<String, String> labels = Labels.read(yaml, found, arms);
+        versions.addAll(labels.values());
         Plugin router = PluginText.readRouter(traffic, new Plugin(ROUTER, "", traffic));
         return new Wanted(
                 name,
@@ -65,6 +67,7 @@ final class ModelYaml {
                 steps(yaml, "after"),
                 router,
                 arms,
+                labels,
                 sections(yaml));
     }
 
@@ -134,5 +137,6 @@ final class ModelYaml {
             List<Plugin> after,
             Plugin router,
             List<Arm> arms,
+            Map<String, String> labels,
             Map<String, Settings> sections) {}
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,20 @@ class BrokenFoldersTest {
                         "an arm's version that is not there",
                         "traffic: { arms: { a: { version: 2 } } }",
                         "asks for version '2'"),
+                yaml(
+                        "a label that points nowhere",
+                        "labels: { champion: 3 }",
+                        "model.yaml:1:11: 'champion' asks for version '3', there are [1]"),
+                yaml("a label that is no word", "labels: { 'a b': 1 }", "'a b' is no label: letters, digits"),
+                yaml("a label that is a word twice", "labels: { a: 1, a: 1 }", "'a' is written twice"),
+                yaml(
+                        "more labels than anybody needs",
+                        "labels: { "
+                                + IntStream.range(0, 65)
+                                        .mapToObj(i -> "l" + i + ": 1")
+                                        .collect(Collectors.joining(", "))
+                                + " }",
+                        "'labels' has 65 labels, at most 64"),
                 yaml(
                         "a step of two names",
                         "transformers: [ { a: {}, b: {} } ]",

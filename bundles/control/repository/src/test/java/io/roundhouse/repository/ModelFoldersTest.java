@@ -2,6 +2,7 @@ package io.roundhouse.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.roundhouse.api.config.Settings;
@@ -80,6 +81,40 @@ class ModelFoldersTest {
         assertThat(wanted.sections().values())
                 .extracting(section -> section.text("keep", "none"), Settings::place)
                 .contains(tuple("2h", "models/m/model.yaml:1:1"));
+    }
+
+    @Test
+    void servesTheVersionsOfTheLabels() {
+        folders.write("m/1/model.onnx", "1");
+        folders.write("m/2/model.onnx", "2");
+        folders.write("m/model.yaml", "labels: { champion: 1, stable: 2 }");
+
+        folders.settle();
+
+        assertThat(applied().labels()).containsOnly(entry("champion", "1"), entry("stable", "2"));
+        assertThat(applied().versions())
+                .extracting(artifact -> artifact.id().version())
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void refusesALabelOfTwoMeanings() {
+        folders.write("m/1/model.onnx", "1");
+        folders.write("m/2/model.onnx", "2");
+        folders.write("m/model.yaml", "labels: { stable: 1 }");
+        folders.write("n/1/model.onnx", "1");
+        folders.write("n/2/model.onnx", "2");
+        folders.write("n/model.yaml", "labels: { '1': 2 }");
+
+        folders.settle();
+
+        assertThat(folders.lifecycle.applied).isEmpty();
+        assertThat(folders.lifecycle.told)
+                .anySatisfy(reason -> assertThat(reason)
+                        .endsWith("'stable' points to version 1, but the arm of that name answers with version 2;"
+                                + " an arm's name is a label by itself"))
+                .anySatisfy(reason ->
+                        assertThat(reason).endsWith("'1' is the name of a version too, but points to version 2"));
     }
 
     @Test
