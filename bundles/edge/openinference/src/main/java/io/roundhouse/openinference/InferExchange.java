@@ -9,11 +9,11 @@ import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.openinference.PathSegments.OfModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,11 +46,11 @@ final class InferExchange {
      */
     record Parsed(InferenceRequest request, String clientId, ResponseWriter.Asked asked) {}
 
-    Parsed parse(String model, Optional<String> version, Body body, Map<String, String> headers) {
-        return parsed(model, version, reader.read(body), headers);
+    Parsed parse(OfModel model, Body body, Map<String, String> headers) {
+        return parsed(model, reader.read(body), headers);
     }
 
-    Parsed parsed(String model, Optional<String> version, Draft draft, Map<String, String> headers) {
+    Parsed parsed(OfModel model, Draft draft, Map<String, String> headers) {
         long receivedNanos = nanoClock.getAsLong();
         Map<String, String> parameters = draft.parameters;
         requireNoSequence(parameters);
@@ -61,8 +61,9 @@ final class InferExchange {
         String id = draft.id.isEmpty() ? idPrefix + ids.incrementAndGet() : draft.id;
         InferenceRequest request = new InferenceRequest(
                 id,
-                model,
-                version,
+                model.name(),
+                model.version(),
+                model.label(),
                 tensors(draft),
                 draft.outputs,
                 parameters,

@@ -1,12 +1,13 @@
 package io.roundhouse.openinference;
 
 import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.openinference.PathSegments.OfModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code infer} over HTTP: the one path that has to be fast. */
 final class InferHandler {
@@ -27,10 +28,9 @@ final class InferHandler {
         this.limits = limits;
     }
 
-    void handle(String model, Optional<String> version, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void handle(OfModel model, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Body body = bodies.read(request, response);
-        InferExchange.Parsed parsed = parse(model, version, request, body);
+        InferExchange.Parsed parsed = parse(model, request, body);
         Output out = new Output(scratch.out(), limits.responseBytesMax());
         int jsonLength;
         try {
@@ -45,28 +45,35 @@ final class InferHandler {
     /** The same without HTTP. */
     byte[] json(String model, byte[] document) throws IOException {
         Body body = new Body(document, 0, document.length, document.length);
-        InferExchange.Parsed parsed = exchange.parse(model, Optional.empty(), body, Map.of());
+        InferExchange.Parsed parsed = exchange.parse(OfModel.of(model), body, Map.of());
         Output out = new Output(new byte[1_024], limits.responseBytesMax());
         exchange.answer(doors.inference(), parsed, out);
         return out.copy();
     }
 
-    private InferExchange.Parsed parse(String model, Optional<String> version, HttpServletRequest request, Body body) {
+    private InferExchange.Parsed parse(OfModel model, HttpServletRequest request, Body body) {
         try {
-            Map<String, String> headers = headers(request);
+            Map<String, String> headers = headers(model.name(), request);
             if (body.end == 0 && request.getHeader(BodyReader.HEADER_LENGTH) != null) {
-                ModelSpec spec = Models.spec(model, Models.find(doors.catalog(), model, version));
-                return exchange.parsed(model, version, RawRequest.read(body, spec), headers);
+                ModelSpec spec = Models.spec(model.name(), Models.find(doors.catalog(), model));
+                return exchange.parsed(model, RawRequest.read(body, spec), headers);
             }
-            return exchange.parse(model, version, body, headers);
+            return exchange.parse(model, body, headers);
         } catch (OutOfMemoryError e) {
             throw InferExchange.outOfMemory();
         }
     }
 
-    private Map<String, String> headers(HttpServletRequest request) {
-        Map<String, String> headers = Map.of();
-        for (String name : limits.headers()) {
+    /** Those that an operator wants handed on, and those that the model's router reads. */
+    private Map<String, String> headers(String model, HttpServletRequest request) {
+        Map<String, String> some = collect(limits.headers(), request, Map.of());
+        return collect(doors.catalog().headers(model), request, some);
+    }
+
+    private static Map<String, String> collect(
+            Collection<String> names, HttpServletRequest request, Map<String, String> before) {
+        Map<String, String> headers = before;
+        for (String name : names) {
             String value = request.getHeader(name);
             if (value != null) {
                 if (headers.isEmpty()) {

@@ -67,24 +67,26 @@ final class Protocol {
         switch (model.action()) {
             case "infer" -> {
                 if (allowed(request, response, POST)) {
-                    infer.handle(model.name(), model.version(), request, response);
+                    infer.handle(model, request, response);
                 }
             }
             case "ready" -> {
                 if (allowed(request, response, GET)) {
-                    Models.requireReady(model.name(), Models.find(doors.catalog(), model.name(), model.version()));
+                    Models.requireReady(model.name(), Models.find(doors.catalog(), model));
                     Replies.json(response, documents.ready(output(), model.name()));
                 }
             }
             case "stats" -> {
                 if (allowed(request, response, GET)) {
-                    Models.find(doors.catalog(), model.name(), model.version());
-                    statistics(response, model.name(), model.version());
+                    List<ModelStatus> found = Models.find(doors.catalog(), model);
+                    boolean one = model.version().isPresent() || model.label().isPresent();
+                    String only = found.get(0).id().version();
+                    statistics(response, model.name(), one ? Optional.of(only) : Optional.empty());
                 }
             }
             case "" -> {
                 if (allowed(request, response, GET)) {
-                    List<ModelStatus> found = Models.find(doors.catalog(), model.name(), model.version());
+                    List<ModelStatus> found = Models.find(doors.catalog(), model);
                     Replies.json(
                             response,
                             documents.model(

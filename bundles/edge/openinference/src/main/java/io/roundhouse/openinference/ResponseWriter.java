@@ -16,9 +16,11 @@ final class ResponseWriter {
     static final int JSON_ONLY = -1;
 
     private final JsonFactory json;
+    private final Lineage lineage;
 
     ResponseWriter(JsonFactory json) {
         this.json = json;
+        this.lineage = new Lineage(json);
     }
 
     /**
@@ -39,6 +41,8 @@ final class ResponseWriter {
             if (!id.isEmpty()) {
                 generator.writeStringField("id", id);
             }
+            generator.writeFieldName("parameters");
+            generator.writeRawValue(lineage.of(response.servedBy()));
             generator.writeArrayFieldStart("outputs");
             for (int i = 0; i < names.size(); i++) {
                 boolean binary = asked.isBinary(names.get(i));

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,11 @@ final class FakeDoors implements Doors, Inference, ModelCatalog, ModelRepository
     @Override
     public Route route(InferenceRequest request) {
         return Route.to("stable");
+    }
+
+    @Override
+    public Set<String> headers(String model) {
+        return Set.of("x-user");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.roundhouse.openinference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Shape;
@@ -52,8 +53,32 @@ class InferTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(LiveProtocol.text(response))
                 .isEqualTo(
-                        "{\"model_name\":\"echo\",\"model_version\":\"2\",\"id\":\"aé\",\"outputs\":[{\"name\":\"x\","
+                        "{\"model_name\":\"echo\",\"model_version\":\"2\",\"id\":\"aé\",\"parameters\":{\"model_version\":\"2\","
+                                + "\"arm\":\"stable\",\"engine\":\"fake\",\"engine_version\":\"1\",\"transformers\":\"none\","
+                                + "\"config\":\"none\"},\"outputs\":[{\"name\":\"x\","
                                 + "\"datatype\":\"FP32\",\"shape\":[1,4],\"data\":[1.0,2.5,-300.0,0.1]}]}");
+    }
+
+    @Test
+    void asksForTheLabelOfThePathAndForNoVersion() throws Exception {
+        byte[] body = ("{\"inputs\":[" + ROW + "]}").getBytes(StandardCharsets.UTF_8);
+
+        live.post("/v2/models/echo/labels/canary/infer", body);
+
+        assertThat(Objects.requireNonNull(live.doors.last).label()).contains("canary");
+        assertThat(Objects.requireNonNull(live.doors.last).version()).isEmpty();
+        live.infer("{\"inputs\":[" + ROW + "]}");
+        assertThat(Objects.requireNonNull(live.doors.last).label()).isEmpty();
+    }
+
+    @Test
+    void handsOnTheHeadersThatTheOperatorOrTheRouterWants() throws Exception {
+        byte[] body = ("{\"inputs\":[" + ROW + "]}").getBytes(StandardCharsets.UTF_8);
+
+        live.post("/v2/models/echo/infer", body, "X-User", "ann", "traceparent", "t", "X-Other", "o");
+
+        assertThat(Objects.requireNonNull(live.doors.last).headers())
+                .containsOnly(entry("x-user", "ann"), entry("traceparent", "t"));
     }
 
     @Test

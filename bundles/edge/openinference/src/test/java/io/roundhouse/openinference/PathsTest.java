@@ -60,6 +60,10 @@ class PathsTest {
                 "/v2/models/nobody/ready",
                 "/v2/models/echo/versions/9",
                 "/v2/models/echo/versions/9/ready",
+                "/v2/models/echo/labels/other/ready",
+                "/v2/models/echo/labels/stable/else",
+                "/v2/models/echo/labels/%20/ready",
+                "/v2/models/echo/labels",
                 "/v2/models/nobody/stats",
                 "/v2/models/%24%7Bjndi%7D",
                 "/v2/models/echo/else",
@@ -80,6 +84,23 @@ class PathsTest {
     void tellsTheVersionsThereAre() throws Exception {
         assertThat(LiveProtocol.text(live.get("/v2/models/echo/versions/9/ready")))
                 .contains("model 'echo' has no version '9', it has [1, 2]", "VERSION_NOT_FOUND");
+    }
+
+    @Test
+    void answersForALabelAsForTheVersionItPointsTo() throws Exception {
+        assertThat(live.get("/v2/models/echo/labels/stable/ready").statusCode()).isEqualTo(200);
+        assertThat(LiveProtocol.text(live.get("/v2/models/echo/labels/stable"))).contains("\"versions\":[\"2\"]");
+        assertThat(LiveProtocol.text(live.get("/v2/models/echo/labels/1"))).contains("\"versions\":[\"1\"]");
+        assertThat(LiveProtocol.text(live.get("/v2/models/echo/labels/stable/stats")))
+                .contains("\"version\":\"2\"");
+    }
+
+    @Test
+    void tellsTheLabelsThereAre() throws Exception {
+        assertThat(LiveProtocol.text(live.get("/v2/models/echo/labels/stabel/ready")))
+                .contains(
+                        "model 'echo' has no label 'stabel'; did you mean 'stable'? Known are [stable]",
+                        "VERSION_NOT_FOUND");
     }
 
     @Test
