@@ -101,6 +101,13 @@ final class ArmMeters {
         executed(timing);
     }
 
+    /** The engine answered, and another arm's answer was given. */
+    void setAside(Timing timing, long requestRows) {
+        rows.increment((double) Math.min(requestRows, timing.batchRows()));
+        compute.record(timing.computeNanos(), TimeUnit.NANOSECONDS);
+        executed(timing);
+    }
+
     void failed(ErrorCode code, Timing timing) {
         requests.increment();
         failures.count(code);

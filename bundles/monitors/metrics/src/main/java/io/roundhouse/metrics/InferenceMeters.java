@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.inference.InferenceEvent;
+import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.inference.ServedBy;
+import io.roundhouse.api.inference.Timing;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.spi.monitor.InferenceMonitor;
 import java.util.Map;
@@ -19,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class InferenceMeters implements InferenceMonitor {
     private static final String UNKNOWN = "unknown";
     private static final String NONE = "none";
+    private static final int DEFINITIONS_MAX = 4; // of an arm that are remembered at once, on average
     private static final ServedBy OTHER = new ServedBy(new ModelId("other", "other"), "other", "other", "other");
 
     private final MeterRegistry registry;
     private final Limits limits;
     private final ModelStates states;
-    private final Map<ServedBy, ArmMeters> arms = new ConcurrentHashMap<>();
+    private final Map<ServedBy, ArmMeters> arms = new ConcurrentHashMap<>(); // whatever definition they belong to
+    private final Map<ServedBy, ArmMeters> told = new ConcurrentHashMap<>(); // the same, by what answers say
+    private final Escalations escalations;
     private final Set<String> models = ConcurrentHashMap.newKeySet();
     private final Map<String, FailureMeters> unreached = new ConcurrentHashMap<>();
 
@@ -35,15 +40,17 @@ final class InferenceMeters implements InferenceMonitor {
         this.registry = registry;
         this.limits = limits;
         states = new ModelStates(registry, limits.armsMax());
+        escalations = new Escalations(registry, limits.armsMax());
     }
 
     @Override
     public void on(InferenceEvent event) {
         if (event instanceof InferenceEvent.Answered answered) {
-            arm(answered.response().servedBy())
-                    .answered(
-                            answered.response().timing(),
-                            answered.request().inputs().rows());
+            ServedBy servedBy = answered.response().servedBy();
+            Timing timing = answered.response().timing();
+            long rows = answered.request().inputs().rows();
+            arm(servedBy).answered(timing, rows);
+            escalations.answered(servedBy, timing, rows);
         } else if (event instanceof InferenceEvent.Failed failed) {
             ErrorCode code = failed.failure().code();
             if (failed.servedBy().isPresent()) {
@@ -51,6 +58,13 @@ final class InferenceMeters implements InferenceMonitor {
             } else {
                 unreached(failed.request().model()).count(code);
             }
+        } else if (event instanceof InferenceEvent.Escalated escalated) {
+            InferenceResponse first = escalated.first();
+            if (escalated.failure().isEmpty()) {
+                arm(first.servedBy())
+                        .setAside(first.timing(), escalated.request().inputs().rows());
+            }
+            escalations.escalated(first.servedBy(), escalated.arm(), escalated.failure());
         } else if (event instanceof InferenceEvent.ModelChanged changed) {
             know(changed.model());
             states.changed(changed.model(), changed.state());
@@ -59,19 +73,31 @@ final class InferenceMeters implements InferenceMonitor {
     }
 
     private ArmMeters arm(ServedBy servedBy) {
-        ArmMeters known = arms.get(servedBy);
-        if (known != null) {
-            return known;
-        }
-        ArmMeters others = full;
-        return others == null ? newArm(servedBy) : others;
+        ArmMeters known = told.get(servedBy);
+        return known == null ? search(servedBy) : known;
     }
 
-    private synchronized ArmMeters newArm(ServedBy servedBy) {
-        ArmMeters known = arms.get(servedBy);
-        if (known != null) {
-            return known;
+    private ArmMeters search(ServedBy servedBy) {
+        ServedBy anyDefinition =
+                new ServedBy(servedBy.model(), servedBy.arm(), servedBy.engine(), servedBy.engineVersion());
+        ArmMeters others = full;
+        if (others != null && !arms.containsKey(anyDefinition)) {
+            return others;
         }
+        synchronized (this) {
+            ArmMeters known = arms.get(anyDefinition);
+            ArmMeters found = known == null ? newArm(anyDefinition) : known;
+            if (found != full) {
+                if (told.size() >= DEFINITIONS_MAX * limits.armsMax()) {
+                    told.clear(); // those that still answer are back in a moment
+                }
+                told.put(servedBy, found);
+            }
+            return found;
+        }
+    }
+
+    private ArmMeters newArm(ServedBy servedBy) {
         if (arms.size() >= limits.armsMax()) {
             forgetClosed();
         }
@@ -99,6 +125,7 @@ final class InferenceMeters implements InferenceMonitor {
             }
             return closed;
         });
+        told.clear();
     }
 
     private void know(ModelId id) {

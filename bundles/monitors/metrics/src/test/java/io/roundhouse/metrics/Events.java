@@ -13,6 +13,7 @@ import io.roundhouse.api.model.ModelState;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.Tensors;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What a pipeline would tell. */
@@ -26,6 +27,14 @@ final class Events {
     static InferenceEvent answered(ServedBy servedBy, int rows, Timing timing) {
         return new InferenceEvent.Answered(
                 request("fraud", rows), new InferenceResponse("r", servedBy, Tensors.empty(), timing));
+    }
+
+    static InferenceEvent escalated(ServedBy servedBy, int rows, Timing timing, String arm, ErrorCode... failure) {
+        return new InferenceEvent.Escalated(
+                request("fraud", rows),
+                new InferenceResponse("r", servedBy, Tensors.empty(), timing),
+                arm,
+                Arrays.stream(failure).findFirst().map(code -> new InferenceException(code, "no")));
     }
 
     static InferenceEvent failed(ServedBy servedBy, ErrorCode code) {

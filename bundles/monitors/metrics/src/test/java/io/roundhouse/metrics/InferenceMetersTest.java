@@ -3,6 +3,7 @@ package io.roundhouse.metrics;
 import static io.roundhouse.metrics.Events.answered;
 import static io.roundhouse.metrics.Events.arm;
 import static io.roundhouse.metrics.Events.changed;
+import static io.roundhouse.metrics.Events.escalated;
 import static io.roundhouse.metrics.Events.failed;
 import static io.roundhouse.metrics.Events.refused;
 import static io.roundhouse.metrics.Events.timing;
@@ -11,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.inference.ServedBy;
+import io.roundhouse.api.inference.Timing;
 import io.roundhouse.api.model.ModelState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,55 @@ class InferenceMetersTest {
                         line.startsWith("roundhouse_inference_failures_total{arm=\"stable\",category=\"server\","
                                         + "code=\"ENGINE_FAILED\"")
                                 && line.endsWith(" 2.0"));
+    }
+
+    @Test
+    void countsEscalationsByOutcomeAndTheComputeOfBoth() {
+        ServedBy small = arm("1", "small");
+        ServedBy large = arm("2", "large");
+        meters.on(escalated(small, 2, timing(4, 1), "large"));
+        meters.on(answered(large, 2, new Timing(0, 0, 8_000_000, 9_000_000, 4, 1)));
+        meters.on(escalated(small, 1, timing(1, 1), "large", ErrorCode.DEADLINE_EXCEEDED));
+
+        String step = "arm=\"small\",model=\"fraud\",";
+        assertThat(page())
+                .contains("roundhouse_inference_escalation_requests_total{" + step
+                        + "outcome=\"answered\",to=\"large\"} 1.0")
+                .contains("roundhouse_inference_escalation_requests_total{" + step
+                        + "outcome=\"DEADLINE_EXCEEDED\",to=\"large\"} 1.0")
+                .contains("roundhouse_inference_rows_total" + STABLE.replace("stable", "small") + "} 2.0")
+                .contains("roundhouse_inference_compute_seconds_sum" + STABLE.replace("stable", "small") + "} 3.0E-4")
+                .contains("roundhouse_inference_requests_total" + STABLE.replace("stable", "small") + "} 0.0");
+    }
+
+    @Test
+    void countsTheComputeThatWasNotSpent() {
+        ServedBy small = arm("1", "small");
+        meters.on(answered(small, 5, timing(5, 1))); // nobody knows of a cascade yet
+        meters.on(escalated(small, 2, timing(4, 1), "large"));
+        meters.on(answered(arm("2", "large"), 2, new Timing(0, 0, 8_000_000, 9_000_000, 4, 1))); // 2 ms a row
+
+        meters.on(answered(small, 3, timing(3, 1)));
+        meters.on(answered(small, 1, timing(3, 0)));
+
+        assertThat(page())
+                .contains("roundhouse_inference_escalation_saved_seconds_total{arm=\"small\",model=\"fraud\","
+                        + "to=\"large\"} 0.008");
+    }
+
+    @Test
+    void countsAnArmOnWhateverDefinitionItBelongsTo() {
+        for (int i = 0; i < 100; i++) {
+            ServedBy stable = arm("1", "stable");
+            meters.on(answered(
+                    new ServedBy(
+                            stable.model(), stable.arm(), stable.engine(), stable.engineVersion(), "none", "c" + i),
+                    1,
+                    timing(1, 1)));
+        }
+
+        assertThat(page()).contains("roundhouse_inference_requests_total" + STABLE + "} 100.0");
+        assertThat(series("roundhouse_inference_requests_total")).hasSize(1);
     }
 
     @Test
