@@ -1,6 +1,7 @@
 package io.roundhouse.statistics;
 
-import io.roundhouse.api.inference.InferenceEvent;
+import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.inference.Timing;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.server.control.Statistics.ModelStatistics;
@@ -26,10 +27,10 @@ final class ModelCounters {
     private final ConcurrentMap<Integer, Adder> batches = new ConcurrentHashMap<>();
     private volatile long lastInferenceMillis;
 
-    void answered(InferenceEvent.Answered event, long nowMillis) {
-        Timing timing = event.response().timing();
+    void answered(InferenceRequest request, InferenceResponse response, long nowMillis) {
+        Timing timing = response.timing();
         // a model that takes no rows runs batches of 1, an answer without an engine has 0
-        inferences.add(Math.min(event.request().inputs().rows(), timing.batchRows()));
+        inferences.add(Math.min(request.inputs().rows(), timing.batchRows()));
         success.add(timing.totalNanos());
         queue.add(timing.queueNanos());
         transform.add(timing.transformNanos());

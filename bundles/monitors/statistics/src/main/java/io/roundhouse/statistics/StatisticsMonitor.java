@@ -1,6 +1,8 @@
 package io.roundhouse.statistics;
 
 import io.roundhouse.api.inference.InferenceEvent;
+import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.inference.ServedBy;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.server.control.Statistics;
@@ -30,16 +32,23 @@ final class StatisticsMonitor implements InferenceMonitor, Statistics {
     @Override
     public void on(InferenceEvent event) {
         if (event instanceof InferenceEvent.Answered answered) {
-            ModelCounters of = find(answered.response().servedBy());
-            if (of != null) {
-                of.answered(answered, wallClockMillis.getAsLong());
-            }
+            answered(answered.request(), answered.response());
+        } else if (event instanceof InferenceEvent.Escalated escalated
+                && escalated.failure().isEmpty()) {
+            answered(escalated.request(), escalated.first()); // its version did the work, whoever's answer was given
         } else if (event instanceof InferenceEvent.Failed failed
                 && failed.servedBy().isPresent()) {
             ModelCounters of = find(failed.servedBy().get());
             if (of != null) {
                 of.failed(failed.timing());
             }
+        }
+    }
+
+    private void answered(InferenceRequest request, InferenceResponse response) {
+        ModelCounters of = find(response.servedBy());
+        if (of != null) {
+            of.answered(request, response, wallClockMillis.getAsLong());
         }
     }
 

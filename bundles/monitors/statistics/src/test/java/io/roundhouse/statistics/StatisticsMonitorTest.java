@@ -48,6 +48,19 @@ class StatisticsMonitorTest {
     }
 
     @Test
+    void countsTheWorkOfAnArmWhoseAnswerAnotherReplaced() {
+        InferenceResponse first =
+                new InferenceResponse("r", STABLE, Tensors.empty(), new Timing(10, 20, 300, 400, 8, 1));
+
+        statistics.on(new InferenceEvent.Escalated(request(8), first, "large", Optional.empty()));
+        statistics.on(new InferenceEvent.Escalated(
+                request(8), first, "large", Optional.of(new InferenceException(ErrorCode.OVERLOADED, "full"))));
+
+        assertThat(only().inferenceCount()).isEqualTo(8);
+        assertThat(only().compute()).isEqualTo(new Times(1, 300));
+    }
+
+    @Test
     void countsOneExecutionForABatchOfThreeRequests() {
         statistics.on(answered(STABLE, 2, new Timing(1, 1, 50, 60, 6, 1)));
         statistics.on(answered(STABLE, 2, new Timing(1, 1, 50, 60, 6, 0)));
