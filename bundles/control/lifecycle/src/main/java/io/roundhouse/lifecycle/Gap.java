@@ -45,7 +45,8 @@ final class Gap {
     }
 
     /** The arm as it is called now; a definition may have changed between route and lease. */
-    private static String resolve(ModelSlot slot, Serving serving, String arm) {
+    private static String resolve(ModelSlot slot, Serving serving, String wanted) {
+        String arm = Pinned.resolve(slot.name, serving, wanted);
         if (serving.arms().isEmpty() || serving.routes().containsKey(arm)) {
             return arm;
         }

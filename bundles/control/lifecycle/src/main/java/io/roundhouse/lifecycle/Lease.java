@@ -22,17 +22,19 @@ final class Lease implements ModelLease {
     }
 
     private final ServingArm arm;
+    private final ServedBy servedBy;
 
     @SuppressWarnings("UnusedVariable") // through CLOSED
     private volatile boolean closed;
 
     Lease(ServingArm arm) {
         this.arm = arm;
+        this.servedBy = arm.servedBy();
     }
 
     @Override
     public ServedBy servedBy() {
-        return arm.servedBy();
+        return servedBy;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.osgi.service.component.annotations.ReferencePolicyOption.GREED
 
 import io.roundhouse.api.inference.Deadline;
 import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.server.control.ModelDefinition;
@@ -21,6 +22,8 @@ import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.RouterFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -180,6 +183,21 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
     @Override
     public Route route(InferenceRequest request) {
         return house.models().route(request);
+    }
+
+    @Override
+    public Optional<String> escalate(InferenceRequest request, InferenceResponse response) {
+        return house.models().escalate(request, response);
+    }
+
+    @Override
+    public void reward(String model, String arm, double reward) {
+        house.models().reward(model, arm, reward);
+    }
+
+    @Override
+    public Set<String> headers(String model) {
+        return house.models().headers(model);
     }
 
     @Override

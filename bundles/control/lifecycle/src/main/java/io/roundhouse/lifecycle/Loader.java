@@ -13,8 +13,11 @@ import io.roundhouse.spi.transformer.Transformer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what an arm needs, on supervised threads, and undoes it when a part fails. */
 final class Loader {
@@ -154,15 +157,20 @@ final class Loader {
     }
 
     /** Makes a router. */
-    Serving.Routing routing(Serving.Routing.Key key) {
+    /** @param before what the same factory made for this model; null when there is none */
+    Serving.Routing routing(Serving.Routing.Key key, @Nullable Router before) {
         key.factory().retain();
         try {
-            Router router = supervisor.call(
+            return supervisor.call(
                     "making " + key.factory(),
                     settings.get().loadTimeout(),
-                    () -> key.factory().service().create(key.arms(), key.settings()),
+                    () -> {
+                        Router made = key.factory()
+                                .service()
+                                .create(key.arms(), key.settings(), key.specs(), Optional.ofNullable(before));
+                        return new Serving.Routing(key, made, Set.copyOf(made.headers()));
+                    },
                     late -> {});
-            return new Serving.Routing(key, router);
         } finally {
             key.factory().release(); // a router is no resource: it is let go with its snapshot
         }

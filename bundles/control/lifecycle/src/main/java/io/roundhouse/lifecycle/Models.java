@@ -5,6 +5,7 @@ import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.inference.Deadline;
 import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.model.ModelState;
 import io.roundhouse.api.model.ModelStatus;
@@ -16,6 +17,8 @@ import io.roundhouse.spi.router.Route;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -55,27 +58,40 @@ final class Models implements ModelCatalog, ModelLifecycle {
     public Route route(InferenceRequest request) {
         ModelSlot slot = require(request.model());
         Serving serving = slot.serving();
-        if (request.version().isPresent()) {
-            return version(slot, serving, request.version().get());
+        if (request.isPinned()) {
+            return Pinned.route(slot.name, serving, request);
         }
         Serving.Routing routing = serving.routing();
         Route route = routing == null ? serving.first() : routers.route(slot.name, serving, routing, request);
         return route == null ? FIRST : route;
     }
 
-    private static Route version(ModelSlot slot, Serving serving, String version) {
-        String arm = serving.versions().get(version);
-        Route route = arm == null ? null : serving.routes().get(arm);
-        if (route != null) {
-            return route;
+    @Override
+    public Optional<String> escalate(InferenceRequest request, InferenceResponse response) {
+        Serving serving = serving(request.model());
+        Serving.Routing routing = request.isPinned() ? null : serving.routing();
+        return routing == null
+                ? Optional.empty()
+                : routers.escalate(request.model(), serving, routing, request, response);
+    }
+
+    @Override
+    public void reward(String model, String arm, double reward) {
+        Serving.Routing routing = serving(model).routing();
+        if (routing != null && routing.key().arms().contains(arm)) {
+            routers.reward(model, routing, arm, reward);
         }
-        if (serving.arms().isEmpty() && ModelId.isName(version)) {
-            return Route.to(version); // nothing is live yet: the lease will tell
-        }
-        throw new InferenceException(
-                ErrorCode.VERSION_NOT_FOUND,
-                "model '" + slot.name + "' has no version '" + version + "', there are "
-                        + serving.versions().keySet().stream().sorted().toList());
+    }
+
+    @Override
+    public Set<String> headers(String model) {
+        Serving.Routing routing = serving(model).routing();
+        return routing == null ? Set.of() : routing.headers();
+    }
+
+    private Serving serving(String model) {
+        ModelSlot slot = slots.get(model);
+        return slot == null ? Serving.NOTHING : slot.serving();
     }
 
     @Override

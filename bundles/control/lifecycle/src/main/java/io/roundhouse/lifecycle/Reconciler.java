@@ -114,6 +114,8 @@ final class Reconciler {
     /** Publishes what was staged and answers with the arms that are not published any more. */
     List<ServingArm> publish(ModelSlot slot, Staged staged, Map<String, Staged.Problem> problems) {
         Serving next = serving(staged);
+        String config = Hash.of(staged.definition);
+        next.live().values().forEach(arm -> arm.defined(config));
         List<ServingArm> gone = slot.publish(staged.definition, before -> withoutLeaving(before, next), problems);
         for (ServingArm arm : staged.fresh) {
             if (slot.serving().live().get(arm.key().name()) == arm) {
@@ -155,11 +157,19 @@ final class Reconciler {
                 .toList();
         Set<String> watchers = new HashSet<>(names);
         watchers.removeIf(arm -> !ArmPlan.isWatcher(definition, arm));
+        Map<String, String> labels = new HashMap<>();
+        definition.labels().forEach((label, version) -> {
+            String arm = versions.get(version);
+            if (arm != null) {
+                labels.put(label, arm);
+            }
+        });
         return new Serving(
                 names,
                 new HashMap<>(staged.arms),
                 Map.copyOf(staged.absent),
                 versions,
+                Map.copyOf(labels),
                 Set.copyOf(watchers),
                 Serving.routes(names),
                 staged.routing);
@@ -168,12 +178,13 @@ final class Reconciler {
     private static void logLive(ModelSlot slot, ServingArm arm) {
         Session.Times times = arm.session().value().times();
         LOG.info(
-                "model live name={} version={} arm={} engine={} engine_version={} load_ms={} warm_ms={} warmed={}",
+                "model live name={} version={} arm={} engine={} engine_version={} config={} load_ms={} warm_ms={} warmed={}",
                 slot.name,
                 arm.servedBy().model().version(),
                 arm.key().name(),
                 arm.servedBy().engine(),
                 arm.servedBy().engineVersion(),
+                arm.servedBy().config(),
                 TimeUnit.NANOSECONDS.toMillis(times.loadNanos()),
                 TimeUnit.NANOSECONDS.toMillis(times.warmNanos()),
                 times.warmed());

@@ -1,14 +1,19 @@
 package io.roundhouse.lifecycle;
 
 import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.spi.router.Route;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks a router, and contains what it does wrong: the first arm answers, and once a minute the log says so. */
+/**
+ * Asks a router, and contains what it does wrong: the first arm answers, the answer that is there stands, a reward is
+ * lost; and once a minute the log says so.
+ */
 final class RouterGuard {
     private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.lifecycle");
     private static final long WARN_NANOS = 60_000_000_000L;
@@ -36,6 +41,36 @@ final class RouterGuard {
         return serving.first();
     }
 
+    Optional<String> escalate(
+            String model,
+            Serving serving,
+            Serving.Routing routing,
+            InferenceRequest request,
+            InferenceResponse response) {
+        try {
+            Optional<String> arm = routing.router().escalate(request, response);
+            if (arm.isEmpty() || serving.routes().containsKey(arm.get())) {
+                return arm;
+            }
+            failed(model, routing, "it wanted an arm to be asked that is none of " + serving.arms());
+        } catch (RuntimeException | LinkageError e) {
+            failed(model, routing, String.valueOf(e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    void reward(String model, Serving.Routing routing, String arm, double reward) {
+        if (!(reward >= 0 && reward <= 1)) {
+            failed(model, routing, "a reward must be a number 0..1, was " + reward);
+            return;
+        }
+        try {
+            routing.router().reward(arm, reward);
+        } catch (RuntimeException | LinkageError e) {
+            failed(model, routing, String.valueOf(e.getMessage()));
+        }
+    }
+
     private static boolean isKnown(Serving serving, @Nullable Route route) {
         if (route == null || !serving.routes().containsKey(route.answering())) {
             return false;
@@ -50,7 +85,7 @@ final class RouterGuard {
             warned = true;
             warnedNanos = now;
             LOG.warn(
-                    "router failed model={} router={} failures={} effect=\"the first arm answers\" reason=\"{}\"",
+                    "router failed model={} router={} failures={} effect=\"the first arm answers, or the first answer stands\" reason=\"{}\"",
                     model,
                     routing.key().factory(),
                     failures.sum(),

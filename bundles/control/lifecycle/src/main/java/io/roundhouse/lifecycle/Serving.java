@@ -2,6 +2,7 @@ package io.roundhouse.lifecycle;
 
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.Router;
 import io.roundhouse.spi.router.RouterFactory;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param live those of the arms that answer
  * @param absent why the others do not
  * @param versions which arm answers for a version
+ * @param labels which arm answers for a label that is not an arm's name
  * @param watchers arms that only watch, and never stand in for another
  * @param routes a route to each arm, made once
  * @param routing who decides; null: the first arm answers
@@ -29,16 +31,23 @@ record Serving(
         Map<String, ServingArm> live,
         Map<String, Absence> absent,
         Map<String, String> versions,
+        Map<String, String> labels,
         Set<String> watchers,
         Map<String, Route> routes,
         @Nullable Routing routing) {
     /** Nothing yet. */
-    static final Serving NOTHING = new Serving(List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), null);
+    static final Serving NOTHING =
+            new Serving(List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), null);
 
-    /** A router, who made it, and for what. */
-    record Routing(Key key, Router router) {
+    /**
+     * A router, who made it, and for what.
+     *
+     * @param headers what it reads of a request
+     */
+    record Routing(Key key, Router router, Set<String> headers) {
         /** Routers with equal keys are the same. */
-        record Key(Provider<RouterFactory> factory, List<String> arms, Settings settings) {}
+        record Key(
+                Provider<RouterFactory> factory, List<String> arms, Settings settings, Map<String, ModelSpec> specs) {}
     }
 
     /**
@@ -65,9 +74,15 @@ record Serving(
         return null;
     }
 
+    /** The arm of that label, be it an arm's name, a word of its own or a version. */
+    @Nullable
+    String labelled(String label) {
+        return routes.containsKey(label) ? label : labels.getOrDefault(label, versions.get(label));
+    }
+
     /** The same with these arms, of the same names. */
     Serving with(Map<String, ServingArm> others) {
-        return new Serving(arms, Map.copyOf(others), absent, versions, watchers, routes, routing);
+        return new Serving(arms, Map.copyOf(others), absent, versions, labels, watchers, routes, routing);
     }
 
     /** The same without those arms, which are waited for. */
@@ -80,11 +95,11 @@ record Serving(
                 missing.put(name, new Absence(ErrorCode.PLUGIN_MISSING, reason, true));
             }
         });
-        return new Serving(arms, Map.copyOf(rest), Map.copyOf(missing), versions, watchers, routes, routing);
+        return new Serving(arms, Map.copyOf(rest), Map.copyOf(missing), versions, labels, watchers, routes, routing);
     }
 
     Serving withoutRouting() {
-        return new Serving(arms, live, absent, versions, watchers, routes, null);
+        return new Serving(arms, live, absent, versions, labels, watchers, routes, null);
     }
 
     /** The arm that answers when a declared one does not: the first that is live and answers at all. */

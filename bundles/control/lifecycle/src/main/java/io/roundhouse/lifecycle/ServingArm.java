@@ -29,11 +29,11 @@ final class ServingArm {
     record Key(String name, Session.Key session, Steps.Key steps) {}
 
     private final Key key;
-    private final ServedBy servedBy;
     private final ModelSpec spec;
     private final Shared<Session> session;
     private final Shared<Steps> steps;
     private final long sinceMillis;
+    private volatile ServedBy servedBy; // changes only in what definition it belongs to
 
     @SuppressWarnings("UnusedVariable") // through LEASES
     private volatile int leases;
@@ -54,7 +54,9 @@ final class ServingArm {
                 key.session().artifact().id(),
                 key.name(),
                 engine.name(),
-                engine.version().text());
+                engine.version().text(),
+                key.steps().hash(),
+                "");
     }
 
     Key key() {
@@ -63,6 +65,15 @@ final class ServingArm {
 
     ServedBy servedBy() {
         return servedBy;
+    }
+
+    /** It is, or remains, a part of the definition of that hash. */
+    void defined(String config) {
+        ServedBy now = servedBy;
+        if (!now.config().equals(config)) {
+            servedBy =
+                    new ServedBy(now.model(), now.arm(), now.engine(), now.engineVersion(), now.transformers(), config);
+        }
     }
 
     ModelSpec spec() {

@@ -6,9 +6,12 @@ import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
 import io.roundhouse.spi.engine.Engine;
+import io.roundhouse.spi.router.Router;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -148,14 +151,18 @@ final class Stager {
         }
         List<String> arms =
                 staged.definition.arms().stream().map(ModelDefinition.Arm::name).toList();
-        Serving.Routing.Key key = new Serving.Routing.Key(factory.get(), arms, wanted.settings());
+        Map<String, ModelSpec> specs = new TreeMap<>();
+        staged.arms.forEach((name, arm) -> specs.put(name, arm.spec()));
+        specs.keySet().retainAll(arms);
+        Serving.Routing.Key key = new Serving.Routing.Key(factory.get(), arms, wanted.settings(), Map.copyOf(specs));
         Serving.Routing before = previous.routing();
         if (before != null && Objects.equals(before.key(), key)) {
             staged.routing = before;
             return;
         }
         try {
-            staged.routing = loader.routing(key);
+            Router old = before != null && before.key().factory() == key.factory() ? before.router() : null;
+            staged.routing = loader.routing(key, old);
         } catch (InferenceException e) {
             staged.problems.put(Staged.WHOLE, new Staged.Problem(e.sentence(), false));
             if (previous.live().isEmpty()) {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +100,7 @@ final class StatusView {
                                 ? engineVersion
                                 : other.engineVersion() + ", " + engineVersion,
                         arms,
+                        labels(version),
                         arm.key().steps().texts(),
                         other == null ? arm.sinceMillis() : Math.min(arm.sinceMillis(), other.liveSinceMillis())));
     }
@@ -132,12 +135,38 @@ final class StatusView {
         return ArmPlan.versions(definition).getOrDefault(version, version);
     }
 
+    /** The names of the version's arms, and the labels that point to it. */
+    private List<String> labels(String version) {
+        ModelDefinition definition = view.inForce() == null ? view.wanted() : view.inForce();
+        Set<String> labels = new TreeSet<>();
+        if (definition != null) {
+            definition.arms().stream()
+                    .filter(arm -> arm.version().equals(version))
+                    .forEach(arm -> labels.add(arm.name()));
+            definition.labels().forEach((label, of) -> {
+                if (of.equals(version)) {
+                    labels.add(label);
+                }
+            });
+        }
+        return List.copyOf(labels);
+    }
+
     private ModelStatus row(String version, ModelState state, String reason) {
         ModelDefinition wanted = view.wanted();
         String engine = wanted == null
                 ? ""
                 : (wanted.engine().name() + " " + wanted.engine().range()).strip();
         return new ModelStatus(
-                new ModelId(name, version), state, reason, Optional.empty(), engine, "", List.of(), List.of(), 0);
+                new ModelId(name, version),
+                state,
+                reason,
+                Optional.empty(),
+                engine,
+                "",
+                List.of(),
+                labels(version),
+                List.of(),
+                0);
     }
 }

@@ -27,6 +27,21 @@ record Steps(Key key, List<Transformer> before, List<Transformer> after) {
             return all().anyMatch(one -> one.factory() == provider);
         }
 
+        /** Names, versions and settings in order, as a hash; {@code none} for no step. */
+        String hash() {
+            return all().findAny().isEmpty()
+                    ? "none"
+                    : Hash.of(Stream.of(before, after).flatMap(Key::texts).toList());
+        }
+
+        private static Stream<String> texts(List<One> side) {
+            return Stream.concat(
+                    Stream.of(Integer.toString(side.size())),
+                    side.stream()
+                            .flatMap(one -> Stream.of(
+                                    one.factory().toString(), one.settings().toString())));
+        }
+
         List<String> texts() {
             return all().map(one -> one.factory().name() + " " + one.factory().version())
                     .toList();
