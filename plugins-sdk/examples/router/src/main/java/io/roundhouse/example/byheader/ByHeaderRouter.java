@@ -1,12 +1,14 @@
 package io.roundhouse.example.byheader;
 
 import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.Router;
 import io.roundhouse.spi.router.RouterFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
@@ -27,6 +29,16 @@ public final class ByHeaderRouter implements RouterFactory {
         String header = settings.text("header", "x-arm").toLowerCase(Locale.ROOT);
         Map<String, Route> routes = arms.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Route::to));
         Route first = Route.to(arms.get(0));
-        return request -> routes.getOrDefault(request.headers().getOrDefault(header, ""), first);
+        return new Router() {
+            @Override
+            public Route route(InferenceRequest request) {
+                return routes.getOrDefault(request.headers().getOrDefault(header, ""), first);
+            }
+
+            @Override
+            public Set<String> headers() {
+                return Set.of(header); // the edge hands on nothing that nobody reads
+            }
+        };
     }
 }
