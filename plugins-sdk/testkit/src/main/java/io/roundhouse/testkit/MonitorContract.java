@@ -93,6 +93,17 @@ public abstract class MonitorContract {
             events.add(new InferenceEvent.Failed(request("2"), Optional.of(SERVED_BY), failure, TIMING));
             events.add(escalated(Optional.of(failure)));
         }
+        ServedBy watching = new ServedBy(new ModelId("test", "2"), "shadow", "fake", "1.1.0");
+        events.add(new InferenceEvent.Compared(SERVED_BY, answered("4"), watching, answered("4")));
+        events.add(new InferenceEvent.Compared(
+                SERVED_BY,
+                answered("5"),
+                watching,
+                new InferenceEvent.Failed(
+                        request("5"),
+                        Optional.of(watching),
+                        new InferenceException(ErrorCode.ENGINE_FAILED, "a failure for a test"),
+                        TIMING)));
         for (ModelState state : ModelState.values()) {
             events.add(new InferenceEvent.ModelChanged(SERVED_BY.model(), state, "a reason"));
         }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Texts read as numbers, flags, durations and choices, within their bounds. */
 final class Parsed {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ns|us|ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ns|us|ms|s|m|h|d)");
     private static final Map<String, Long> UNIT_NANOS = Map.of(
             "ns",
             1L,
@@ -25,7 +25,9 @@ final class Parsed {
             "m",
             60_000_000_000L,
             "h",
-            3_600_000_000_000L);
+            3_600_000_000_000L,
+            "d",
+            86_400_000_000_000L);
 
     private Parsed() {}
 
@@ -84,7 +86,7 @@ final class Parsed {
         if (!matcher.matches()) {
             throw settings.invalid(
                     key,
-                    "must be a number with a unit ns, us, ms, s, m or h, like 2ms, was '" + text.get() + "'",
+                    "must be a number with a unit ns, us, ms, s, m, h or d, like 2ms, was '" + text.get() + "'",
                     null);
         }
         long unit = UNIT_NANOS.getOrDefault(matcher.group(2), 1L);

@@ -87,6 +87,13 @@ public final class Settings {
         return new Settings(place, Collections.unmodifiableMap(rest));
     }
 
+    /** These, with that section, which takes the place of whatever stood under its key. */
+    public Settings with(String key, Settings section) {
+        Map<String, Value> all = new LinkedHashMap<>(values);
+        all.put(key, Value.of(section));
+        return new Settings(place, Collections.unmodifiableMap(all));
+    }
+
     /** The text under a key that must be there. */
     public String text(String key) {
         return findText(key).orElseThrow(() -> invalid(place, "'" + key + "' is missing"));
@@ -122,7 +129,7 @@ public final class Settings {
         return Parsed.flag(this, key, otherwise);
     }
 
-    /** A duration written as a number with its unit, {@code 250us}, {@code 2ms}, {@code 1.5s}, {@code 1m}, up to {@code max}. */
+    /** A duration written as a number with its unit, {@code 250us}, {@code 2ms}, {@code 1.5s}, {@code 1m}, {@code 7d}, up to {@code max}. */
     public Duration duration(String key, Duration otherwise, Duration max) {
         return Parsed.duration(this, key, otherwise, max);
     }

@@ -7,8 +7,20 @@ import java.util.Optional;
 
 /** What monitors see. Immutable, and safe to keep; its tensors are only read. */
 public sealed interface InferenceEvent {
+    /** What came of one request on one arm. */
+    sealed interface Outcome extends InferenceEvent {
+        InferenceRequest request();
+
+        Timing timing();
+    }
+
     /** A request was answered. */
-    record Answered(InferenceRequest request, InferenceResponse response) implements InferenceEvent {}
+    record Answered(InferenceRequest request, InferenceResponse response) implements Outcome {
+        @Override
+        public Timing timing() {
+            return response.timing();
+        }
+    }
 
     /**
      * A request was refused or failed.
@@ -17,7 +29,16 @@ public sealed interface InferenceEvent {
      *     in the request is whatever a client wrote
      */
     record Failed(InferenceRequest request, Optional<ServedBy> servedBy, InferenceException failure, Timing timing)
-            implements InferenceEvent {}
+            implements Outcome {}
+
+    /**
+     * A request that one arm answered, or failed on, was shown to a watching arm too, and that one is done. Told on a
+     * thread of the watching arms, after the watching arm's own {@link Answered} or {@link Failed}.
+     *
+     * @param watching its request has the id and inputs of the live one, and began when the watching arm did: time it
+     *     waited to be shown is in no timing
+     */
+    record Compared(ServedBy liveArm, Outcome live, ServedBy watchingArm, Outcome watching) implements InferenceEvent {}
 
     /**
      * The model's router found an answer not good enough and had another arm asked. {@link Answered} follows: by that

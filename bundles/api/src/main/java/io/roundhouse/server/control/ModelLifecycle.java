@@ -26,6 +26,9 @@ public interface ModelLifecycle {
      */
     void reject(ModelId id, String reason);
 
+    /** What a section decides of that model ({@link ModelSection#shape}) is another thing now. Unknown names are ignored. */
+    void reshape(String name);
+
     /** Everything that was there at the first look has been told. Called once. */
     void firstLookDone();
 }

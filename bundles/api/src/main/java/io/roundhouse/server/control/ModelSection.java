@@ -26,6 +26,18 @@ public interface ModelSection {
     void check(ModelDefinition definition, Settings section);
 
     /**
+     * What is to be brought about instead of this definition: which versions answer, on which engine, with what share.
+     * Called after {@link #check} agreed, as often, and whenever {@link ModelLifecycle#reshape} was called; must answer
+     * alike until then. Only the owner of {@code rollout} is asked, and about every model, with empty settings where there
+     * is no such section; a model that has the section waits for the room, and what served before goes on.
+     *
+     * @throws InferenceException whatever the code, as {@link #check}
+     */
+    default ModelDefinition shape(ModelDefinition definition, Settings section) {
+        return definition;
+    }
+
+    /**
      * This definition is in force. Called after {@link #check} agreed and the definition was published, at every change of
      * the definition, not only of the section; for all models when the service comes. Twice with the same is possible.
      * Not called for a model without the section.

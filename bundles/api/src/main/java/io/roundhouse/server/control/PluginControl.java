@@ -25,6 +25,22 @@ public interface PluginControl {
     List<Step> swap(String engine, String version, Consumer<Step> progress);
 
     /**
+     * Installs another version of an engine beside the one that answers, until the server ends. No model moves to it but
+     * arms that ask for exactly this version, until {@link #swap}. Blocks; steps and progress as there.
+     *
+     * @throws InferenceException nothing was changed
+     */
+    List<Step> addBeside(String engine, String version, Consumer<Step> progress);
+
+    /**
+     * Takes a version away that {@link #addBeside} added, and looks whether its native code has left the process. Arms that
+     * asked for it are drained and closed. Blocks; steps and progress as of {@link #swap}.
+     *
+     * @throws InferenceException {@code INVALID_REQUEST}: it was not added so, or is the only one; nothing was changed
+     */
+    List<Step> takeAway(String engine, String version, Consumer<Step> progress);
+
+    /**
      * A plugin that is registered now.
      *
      * @param kind {@code engine}, {@code transformer}, {@code router} or {@code monitor}

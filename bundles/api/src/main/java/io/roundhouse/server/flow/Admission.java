@@ -32,6 +32,9 @@ public interface Admission {
     /** Whether requests are let in at all: false from the beginning of {@link #drain} to {@link #resume}. */
     boolean isOpen();
 
+    /** The requests inside now. Any thread; costs one read. */
+    int running();
+
     /** The outcome of {@link #enter}. */
     sealed interface Entry permits Permit, Refusal {}
 

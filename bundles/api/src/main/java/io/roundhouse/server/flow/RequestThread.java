@@ -13,4 +13,13 @@ public interface RequestThread {
      * Tells this thread to end as soon as it has done what it is doing; whoever has more work starts another. Any thread; never blocks; a further call does nothing.
      */
     void retire();
+
+    /**
+     * Whether nobody waits for what it does, as with shadow requests. A batcher then calls the engine on this thread
+     * however slow the engine is, but only while no other request wants it, and else refuses with {@code OVERLOADED}
+     * instead of letting it wait.
+     */
+    default boolean isBackground() {
+        return false;
+    }
 }

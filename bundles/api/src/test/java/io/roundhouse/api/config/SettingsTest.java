@@ -108,6 +108,7 @@ class SettingsTest {
                 "250us", Duration.ofNanos(250_000),
                 "2 ms", Duration.ofMillis(2),
                 "1m", Duration.ofMinutes(1),
+                "0.05d", Duration.ofMinutes(72),
                 "1h", Duration.ofHours(1),
                 "7ns", Duration.ofNanos(7),
                 "0s", Duration.ZERO);
@@ -121,7 +122,7 @@ class SettingsTest {
     void saysWhereADurationIsWrong() {
         refuses(
                 () -> SETTINGS.duration("count", Duration.ZERO, Duration.ofSeconds(1)),
-                "model.yaml:2:8: 'count' must be a number with a unit ns, us, ms, s, m or h, like 2ms, was '7'");
+                "model.yaml:2:8: 'count' must be a number with a unit ns, us, ms, s, m, h or d, like 2ms, was '7'");
         refuses(
                 () -> SETTINGS.duration("wait", Duration.ZERO, Duration.ofMillis(1)),
                 "model.yaml:5:8: 'wait' must be at most 1ms, was '1.5ms'");

@@ -125,4 +125,9 @@ public final class AdmissionComponent implements Admission {
     public boolean isOpen() {
         return gate.isOpen();
     }
+
+    @Override
+    public int running() {
+        return gate.running();
+    }
 }

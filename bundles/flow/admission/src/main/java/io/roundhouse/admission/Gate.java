@@ -173,7 +173,8 @@ final class Gate implements Admission {
         return !occupancy.isShut();
     }
 
-    int running() {
+    @Override
+    public int running() {
         return occupancy.running();
     }
 
