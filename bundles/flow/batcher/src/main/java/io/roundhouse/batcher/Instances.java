@@ -12,9 +12,14 @@ final class Instances {
     }
 
     boolean tryTake() {
+        return tryTakeLeaving(0);
+    }
+
+    /** Takes one if so many are free afterwards. */
+    boolean tryTakeLeaving(int free) {
         while (true) {
             int now = taken.get();
-            if (now >= count) {
+            if (now >= count - free) {
                 return false;
             }
             if (taken.compareAndSet(now, now + 1)) {

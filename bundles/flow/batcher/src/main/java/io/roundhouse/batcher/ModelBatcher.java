@@ -23,6 +23,8 @@ import java.util.function.LongSupplier;
  * when the batches take longer than waking it does. Only with several instances and {@code wait_max} does a free runner
  * wait for a fuller batch, while another computes.
  *
+ * <p>Requests that nobody waits for never stand in the line: see {@link Background}.
+ *
  * <p>Nobody is left waiting: T1 puts itself into the line, then looks whether an instance is taken; T2 gives its instance
  * back, then looks into the line. One of them sees the other, and wakes a runner.
  */
@@ -41,7 +43,9 @@ final class ModelBatcher implements Batcher {
     private final Runners runners;
     private final Instances instances;
     private final Pace pace = new Pace();
+    private final Awaited awaited = new Awaited();
     private final RequestThreads requestThreads = new RequestThreads();
+    private final Background background;
     private volatile boolean closed;
 
     ModelBatcher(ModelId id, LoadedModel model, BatchingSettings settings, LongSupplier nanoClock) {
@@ -54,6 +58,7 @@ final class ModelBatcher implements Batcher {
         this.batchRun = new BatchRun(name, new CheckedModel(name, model, rule.batches()), nanoClock);
         int count = checkedInstances(model.instances());
         this.instances = new Instances(count);
+        this.background = new Background(name, line, instances, requestThreads, batchRun, awaited);
         this.runners = new Runners(this, name, count);
     }
 
@@ -81,8 +86,16 @@ final class ModelBatcher implements Batcher {
             throw new InferenceException(ErrorCode.MODEL_NOT_READY, name + " is closed");
         }
         Pending pending = new Pending(inputs, rule.joinableRows(inputs), deadline, nanoClock.getAsLong());
-        if (!runsHere(pending)) {
-            enqueue(pending);
+        if (RequestThreads.isBackground(Thread.currentThread())) {
+            background.run(pending, this::isClosed);
+            if (line.hasWaiting()) {
+                runners.wakeOne();
+            }
+        } else {
+            awaited.note(pending.sinceNanos);
+            if (!runsHere(pending)) {
+                enqueue(pending);
+            }
         }
         return pending.await(nanoClock, name);
     }

@@ -8,6 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RequestThreads {
     private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
 
+    /** Whether nobody waits for what this thread does. */
+    static boolean isBackground(Thread thread) {
+        return thread instanceof RequestThread caller && caller.isBackground();
+    }
+
     /** Whether an engine may be called on this thread; if so, remembers it. */
     boolean admit(Thread thread) {
         if (!(thread instanceof RequestThread)) {
