@@ -49,7 +49,7 @@ final class InferencePipeline implements Inference {
             // 1 Admission: may it enter now? A refusal ends here.
             journey.enter(admission.enter(request));
             // 2 Router: which arm answers, and which arms watch?
-            Route route = catalog.route(request);
+            Route route = journey.routed(catalog.route(request));
             InferenceResponse response;
             // 3 Catalogue: that arm, held open.
             try (ModelLease lease = catalog.lease(request.model(), route.answering(), request.deadline())) {
@@ -58,13 +58,16 @@ final class InferencePipeline implements Inference {
             // The router again: where that is not good enough, another arm goes through 3 to 6 too.
             response = Columns.requested(escalation.improve(response, request, journey), request.outputs());
             // 7 Monitors and shadows: they see, they cannot answer.
-            monitors.on(new Answered(request, response));
-            watching.watch(request, route);
+            Answered answered = new Answered(request, response);
+            monitors.on(answered);
+            watching.watch(answered, route);
             journey.succeeded();
             return response;
         } catch (Throwable t) {
             InferenceException failure = journey.failed(t);
-            monitors.on(new Failed(request, journey.servedBy(), failure, journey.timing()));
+            Failed failed = new Failed(request, journey.servedBy(), failure, journey.timing());
+            monitors.on(failed);
+            watching.watch(failed, journey.route());
             throw failure;
         } finally {
             // 8 The place is free again, whatever came of it.

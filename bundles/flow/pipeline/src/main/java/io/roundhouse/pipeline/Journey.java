@@ -10,6 +10,7 @@ import io.roundhouse.server.flow.Admission.Permit;
 import io.roundhouse.server.flow.Admission.Refusal;
 import io.roundhouse.server.flow.Batcher.Answer;
 import io.roundhouse.server.flow.ModelLease;
+import io.roundhouse.spi.router.Route;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,12 @@ final class Journey {
         DROPPED
     }
 
+    private static final Route NOWHERE = Route.to("");
+
     private final InferenceRequest request;
     private final LongSupplier nanoClock;
     private @Nullable Permit permit;
+    private Route route = NOWHERE;
     private @Nullable ServedBy servedBy;
     private End end = End.IGNORED;
     private long markNanos; // the end of the stage before
@@ -57,6 +61,16 @@ final class Journey {
         computeNanos = 0;
         batchRows = 0;
         executions = 0;
+    }
+
+    Route routed(Route decided) {
+        route = decided;
+        return decided;
+    }
+
+    /** Where it went; watched by nobody as long as that is not decided. */
+    Route route() {
+        return route;
     }
 
     void leased(ModelLease lease) {

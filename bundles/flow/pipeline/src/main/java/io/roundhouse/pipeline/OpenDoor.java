@@ -32,4 +32,9 @@ final class OpenDoor implements Admission {
     public boolean isOpen() {
         return true;
     }
+
+    @Override
+    public int running() {
+        return 0;
+    }
 }

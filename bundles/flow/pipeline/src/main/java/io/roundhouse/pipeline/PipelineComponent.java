@@ -8,7 +8,9 @@ import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.server.flow.Admission;
 import io.roundhouse.server.flow.ModelCatalog;
+import io.roundhouse.server.flow.Shadowing;
 import io.roundhouse.spi.monitor.InferenceMonitor;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -28,9 +30,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * each change and replaced whole; a request keeps the one it began with. The runtime sets the new stage before it unsets
  * the old, so an unset clears only what is still the current one.
  */
-@Component(name = PipelineComponent.PID, service = Inference.class)
+@Component(
+        name = PipelineComponent.PID,
+        service = {Inference.class, Shadowing.class})
 @Designate(ocd = PipelineComponent.Config.class)
-public final class PipelineComponent implements Inference {
+public final class PipelineComponent implements Inference, Shadowing {
     static final String PID = "io.roundhouse.pipeline";
 
     /** What an operator may set. */
@@ -41,27 +45,60 @@ public final class PipelineComponent implements Inference {
 
         @AttributeDefinition(
                 name = "Shadow queue",
-                description = "Shadow requests that wait for a thread, 1 to 65536; more are left out.")
-        int shadow_queue_max() default 64;
+                description = "Shadow requests that wait for one watching arm, 1 to 65536; more are left out.")
+        int shadow_queue_max() default 1024;
+
+        @AttributeDefinition(
+                name = "Shadow memory",
+                description = "Megabytes that all waiting shadow requests may keep, with the answers they are compared"
+                        + " with, 1 to 65536; more are left out.")
+        int shadow_memory_max_mb() default 64;
+
+        @AttributeDefinition(
+                name = "Load that leaves room for shadows",
+                description = "A shadow request begins while fewer requests than this share of the processors are"
+                        + " inside, 1 to 1000 percent; at least one may not be.")
+        int shadow_load_max_percent() default 50;
+
+        @AttributeDefinition(
+                name = "Longest wait of a shadow",
+                description = "A shadow request that found no room for so long is left out; up to 1h.")
+        String shadow_wait_max() default "1s";
+
+        @AttributeDefinition(
+                name = "Silence that is an alarm",
+                description = "A watching arm that gets nothing for so long, although there is something, is reported"
+                        + " once a minute; up to 1h.")
+        String shadow_silence_max() default "1m";
     }
 
     private final MonitorRegistry monitors = new MonitorRegistry(System::nanoTime);
+    private final ShadowLine line = new ShadowLine(System::nanoTime);
     private @Nullable Admission admission; // guarded by this
     private @Nullable ModelCatalog catalog; // guarded by this
     private Shadows shadows; // guarded by this
+    private volatile PipelineSettings settings;
     private volatile @Nullable InferencePipeline pipeline;
 
     @Activate
     public PipelineComponent(Config config) {
-        shadows = new Shadows(settings(config), monitors, System::nanoTime);
+        settings = settings(config);
+        shadows = shadows();
+    }
+
+    private Shadows shadows() {
+        return new Shadows(settings, line, monitors, System::nanoTime, () -> Runtime.getRuntime()
+                .availableProcessors());
     }
 
     @Modified
     void reconfigure(Config config) {
+        PipelineSettings changed = settings(config);
         Shadows old;
         synchronized (this) {
             old = shadows;
-            shadows = new Shadows(settings(config), monitors, System::nanoTime);
+            settings = changed;
+            shadows = shadows();
             connect();
         }
         old.close();
@@ -75,6 +112,12 @@ public final class PipelineComponent implements Inference {
             pipeline = null;
         }
         last.close();
+        line.clear();
+    }
+
+    @Override
+    public List<Arm> arms() {
+        return line.arms(settings);
     }
 
     @Override
@@ -89,7 +132,7 @@ public final class PipelineComponent implements Inference {
     private synchronized void connect() {
         pipeline = admission == null || catalog == null
                 ? null
-                : new InferencePipeline(admission, catalog, monitors, shadows.on(catalog), System::nanoTime);
+                : new InferencePipeline(admission, catalog, monitors, shadows.on(catalog, admission), System::nanoTime);
     }
 
     @Reference(name = "admission", policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -135,6 +178,10 @@ public final class PipelineComponent implements Inference {
         return PipelineSettings.of(Settings.builder(PID)
                 .put("shadow.threads", Integer.toString(config.shadow_threads()), PID)
                 .put("shadow.queue.max", Integer.toString(config.shadow_queue_max()), PID)
+                .put("shadow.memory.max.mb", Integer.toString(config.shadow_memory_max_mb()), PID)
+                .put("shadow.load.max.percent", Integer.toString(config.shadow_load_max_percent()), PID)
+                .put("shadow.wait.max", config.shadow_wait_max(), PID)
+                .put("shadow.silence.max", config.shadow_silence_max(), PID)
                 .build());
     }
 }

@@ -1,108 +1,196 @@
 package io.roundhouse.pipeline;
 
-import io.roundhouse.api.error.InferenceException;
-import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.inference.InferenceEvent.Failed;
+import io.roundhouse.api.inference.InferenceEvent.Outcome;
+import io.roundhouse.api.inference.ServedBy;
+import io.roundhouse.server.flow.Admission;
 import io.roundhouse.server.flow.ModelCatalog;
+import io.roundhouse.server.flow.Shadowing.LeftOut;
 import io.roundhouse.spi.monitor.InferenceMonitor;
 import io.roundhouse.spi.router.Route;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The threads on which watching arms answer. A shadow is the same {@link InferencePipeline}, with the route decided and
- * without a place in admission; its answer goes to the monitors only. Few threads and a short queue bound what shadows
- * may cost; what does not fit is left out, counted, and reported once a minute.
+ * The threads on which watching arms answer, so that they hurt no arm that answers: few threads;
+ * a shadow request begins only while few requests are inside; on its own thread, with an engine instance that nobody else
+ * wants ({@link ShadowThread#isBackground}); an arm that hangs keeps all threads but one at most. What finds no room in
+ * time is left out and counted by {@link ShadowLine}.
  */
 final class Shadows implements AutoCloseable {
     private static final Logger LOG = System.getLogger(PipelineComponent.PID);
-    private static final long CLOSE_SECONDS = 10;
+    private static final long CLOSE_MILLIS = 10_000;
 
-    private final ThreadPoolExecutor threads;
-    private final InferenceMonitor monitors;
-    private final LongSupplier nanoClock;
-    private final OncePerMinute leftOut;
-
-    Shadows(PipelineSettings settings, InferenceMonitor monitors, LongSupplier nanoClock) {
-        this.monitors = monitors;
-        this.nanoClock = nanoClock;
-        this.leftOut = new OncePerMinute(nanoClock);
-        AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                settings.shadowThreads(),
-                settings.shadowThreads(),
-                1,
-                TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(settings.shadowQueueMax()),
-                task -> {
-                    Thread thread = new Thread(task, "roundhouse-pipeline-shadow-" + number.getAndIncrement());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+    /** What came of looking for work. */
+    enum Look {
+        RAN,
+        NO_ROOM,
+        NOTHING
     }
 
-    /** Watching by the arms of that catalogue. */
-    Watching on(ModelCatalog catalog) {
-        return (request, route) -> {
-            for (String arm : route.watching()) {
-                submit(catalog, request, arm);
+    private final PipelineSettings settings;
+    private final ShadowLine line;
+    private final ShadowRun runs;
+    private final LongSupplier nanoClock;
+    private final IntSupplier processors;
+    private volatile List<ShadowThread> threads = List.of(); // replaced whole under the lock, never changed
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile @Nullable Admission admission;
+    private boolean closed; // guarded by this
+    private int started; // guarded by this
+
+    Shadows(
+            PipelineSettings settings,
+            ShadowLine line,
+            InferenceMonitor monitors,
+            LongSupplier nanoClock,
+            IntSupplier processors) {
+        this.settings = settings;
+        this.line = line;
+        this.runs = new ShadowRun(monitors, nanoClock);
+        this.nanoClock = nanoClock;
+        this.processors = processors;
+    }
+
+    /** Watching by the arms of that catalogue, while those whom that admission let in leave room. */
+    Watching on(ModelCatalog catalog, Admission whoIsInside) {
+        admission = whoIsInside;
+        return (live, route) -> {
+            if (!route.watching().isEmpty() && isWorthWatching(live)) {
+                offer(catalog, live, route);
             }
         };
     }
 
-    private void submit(ModelCatalog catalog, InferenceRequest request, String arm) {
-        try {
-            threads.execute(() -> run(new PinnedCatalog(catalog, Route.to(arm)), request));
-        } catch (RejectedExecutionException e) {
-            leftOut.count(times -> LOG.log(
-                    Level.WARNING,
-                    "shadow requests left out model={0} arm={1} count={2}: more came than shadow threads can answer",
-                    request.model(),
-                    arm,
-                    times));
+    /** A caller's mistake, or a server too full, says nothing of the arm. */
+    private static boolean isWorthWatching(Outcome live) {
+        return !(live instanceof Failed failed)
+                || (failed.servedBy().isPresent() && failed.failure().code().category() == ErrorCode.Category.SERVER);
+    }
+
+    private void offer(ModelCatalog catalog, Outcome live, Route route) {
+        Optional<ServedBy> liveArm = ShadowRun.servedBy(live);
+        if (liveArm.isEmpty()) {
+            return;
+        }
+        long now = nanoClock.getAsLong();
+        boolean offered = false;
+        for (String arm : route.watching()) {
+            offered |= line.offer(ShadowTask.of(catalog, arm, liveArm.get(), live, now), settings);
+        }
+        if (offered) {
+            see();
         }
     }
 
-    private void run(ModelCatalog catalog, InferenceRequest request) {
-        try {
-            new InferencePipeline(new OpenDoor(), catalog, monitors, Watching.none(), nanoClock)
-                    .infer(startingNow(request));
-        } catch (InferenceException e) {
-            LOG.log(Level.DEBUG, "shadow request failed: {0}", e.sentence()); // the monitors were told
+    /** Makes sure that somebody will see what was offered: wakes who sleeps, and starts who is missing. */
+    private void see() {
+        if (awake()) {
+            return;
+        }
+        synchronized (this) {
+            List<ShadowThread> now = new ArrayList<>(threads);
+            now.removeIf(ShadowThread::isRetired);
+            now.forEach(ShadowThread::wake);
+            while (now.size() < settings.threads() && !closed) {
+                ShadowThread thread = new ShadowThread(this, "roundhouse-pipeline-shadow-" + started++);
+                thread.start();
+                now.add(thread);
+            }
+            threads = List.copyOf(now);
         }
     }
 
-    /** So that the time it waited for a shadow's thread is not taken for the arm's. */
-    private InferenceRequest startingNow(InferenceRequest request) {
-        return new InferenceRequest(
-                request.id(),
-                request.model(),
-                request.version(),
-                request.inputs(),
-                request.outputs(),
-                request.parameters(),
-                request.headers(),
-                request.priority(),
-                request.deadline(),
-                nanoClock.getAsLong());
+    /** A thread has ended because a model that it called did; others have the rest of its work. */
+    void retired() {
+        if (line.hasWaiting()) {
+            see();
+        }
     }
 
+    private boolean awake() {
+        List<ShadowThread> now = threads;
+        for (int i = 0; i < now.size(); i++) {
+            if (!now.get(i).isAwake()) {
+                return false;
+            }
+        }
+        return now.size() == settings.threads();
+    }
+
+    /** Runs the next request, if there is one and room for it. */
+    Look runNext() {
+        line.leaveOutOlderThan(settings.waitMax().toNanos());
+        int ofOneArm = Math.max(1, settings.threads() - 1);
+        if (!line.hasWorkFor(ofOneArm)) {
+            return Look.NOTHING;
+        }
+        if (!hasRoom()) {
+            return Look.NO_ROOM;
+        }
+        ShadowLine.Work work = line.take(ofOneArm);
+        if (work == null) {
+            return Look.NOTHING;
+        }
+        try {
+            runs.run(work.arm(), work.task());
+        } catch (RuntimeException | Error e) {
+            work.arm().leftOut(LeftOut.STOPPED);
+            throw e;
+        } finally {
+            work.arm().end();
+        }
+        return Look.RAN;
+    }
+
+    private boolean hasRoom() {
+        Admission now = admission;
+        int insideMax = Math.max(1, processors.getAsInt() * settings.loadMaxPercent() / 100);
+        return now == null || now.running() < insideMax;
+    }
+
+    boolean hasWaiting() {
+        return line.hasWaiting();
+    }
+
+    /** Whether the caller is the one who waits for room, and looks often; it ends that with {@link #lookedForRoom}. */
+    boolean looksForRoom() {
+        return looking.compareAndSet(false, true);
+    }
+
+    void lookedForRoom() {
+        looking.set(false);
+    }
+
+    /** Ends the threads; what waits is for those who come after, or to be {@linkplain ShadowLine#clear cleared}. */
     @Override
     public void close() {
-        threads.getQueue().clear();
-        threads.shutdown();
+        List<ShadowThread> last;
+        synchronized (this) {
+            closed = true;
+            last = threads;
+        }
+        last.forEach(ShadowThread::retire);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         try {
-            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(Level.WARNING, "shadow requests still running after_s={0}", CLOSE_SECONDS);
+            for (ShadowThread thread : last) {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        long left = last.stream().filter(Thread::isAlive).count();
+        if (left > 0) {
+            LOG.log(Level.WARNING, "shadow requests still running threads={0} after_ms={1}", left, CLOSE_MILLIS);
         }
     }
 }

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets everybody in, or refuses everybody; remembers how permits ended. */
 final class FakeAdmission implements Admission {
     final List<String> ends = new CopyOnWriteArrayList<>();
+    final AtomicInteger running = new AtomicInteger();
     Optional<Refusal> refusal = Optional.empty();
 
     @Override
@@ -46,5 +48,10 @@ final class FakeAdmission implements Admission {
     @Override
     public boolean isOpen() {
         return refusal.isEmpty();
+    }
+
+    @Override
+    public int running() {
+        return running.get();
     }
 }
