@@ -13,6 +13,8 @@ import java.util.Locale;
  * @param responseBytesMax before compression
  * @param gzipBytesMin answers from this size on are compressed for who asks for it
  * @param tensorsMax inputs, and outputs, of a request
+ * @param feedbackBytesMax of one call with feedback
+ * @param feedbackItemsMax of one call with feedback
  * @param timeout of a request that names none
  * @param timeoutMax of one that does
  * @param headers passed on, in lower case
@@ -25,6 +27,8 @@ record Limits(
         int gzipBytesMin,
         int jsonDepthMax,
         int tensorsMax,
+        int feedbackBytesMax,
+        int feedbackItemsMax,
         Duration timeout,
         Duration timeoutMax,
         List<String> headers) {
@@ -41,6 +45,8 @@ record Limits(
         within("gzip.bytes.min", gzipBytesMin, 0, Integer.MAX_VALUE);
         within("json.depth.max", jsonDepthMax, 8, 1_000);
         within("tensors.max", tensorsMax, 1, 10_000);
+        within("feedback.bytes.max", feedbackBytesMax, 1_024, 64 << 20);
+        within("feedback.items.max", feedbackItemsMax, 1, 100_000);
         within("timeout.seconds", timeout.toSeconds(), 1, 3_600);
         within("timeout.seconds.max", timeoutMax.toSeconds(), timeout.toSeconds(), 3_600);
         headers = headers.stream()

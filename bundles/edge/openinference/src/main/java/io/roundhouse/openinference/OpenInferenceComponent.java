@@ -7,6 +7,7 @@ import static org.osgi.service.component.annotations.ReferencePolicyOption.GREED
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.inference.Inference;
+import io.roundhouse.server.control.Feedback;
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Statistics;
 import io.roundhouse.server.flow.JsonInference;
@@ -49,6 +50,9 @@ public final class OpenInferenceComponent extends HttpServlet implements JsonInf
 
     @Reference(name = "statistics", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable Statistics statistics;
+
+    @Reference(name = "feedback", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    private transient volatile @Nullable Feedback feedback;
 
     private final transient String version;
     private transient volatile Protocol protocol; // replaced whole, never changed
@@ -101,6 +105,16 @@ public final class OpenInferenceComponent extends HttpServlet implements JsonInf
     @Override
     public Optional<Statistics> statistics() {
         return Optional.ofNullable(statistics);
+    }
+
+    @Override
+    public Feedback feedback() {
+        return there(feedback, "the room of feedback");
+    }
+
+    @Override
+    public boolean takesFeedback() {
+        return feedback != null;
     }
 
     private static <T> T there(@Nullable T service, String what) {

@@ -32,6 +32,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Tensors", description = "Inputs, and outputs, of one request.")
     int tensors_max() default 64;
 
+    @AttributeDefinition(name = "Feedback bytes", description = "Of one call with feedback, 1024 to 67108864.")
+    int feedback_bytes_max() default 4 << 20;
+
+    @AttributeDefinition(name = "Feedback items", description = "Of one call with feedback, 1 to 100000.")
+    int feedback_items_max() default 10_000;
+
     @AttributeDefinition(name = "Timeout", description = "Seconds for a request that names no timeout.")
     int timeout_seconds() default 30;
 
@@ -54,6 +60,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     config.gzip_bytes_min(),
                     config.json_depth_max(),
                     config.tensors_max(),
+                    config.feedback_bytes_max(),
+                    config.feedback_items_max(),
                     Duration.ofSeconds(config.timeout_seconds()),
                     Duration.ofSeconds(config.timeout_seconds_max()),
                     List.of(config.headers()));

@@ -24,6 +24,7 @@ final class Protocol {
     private final InferHandler infer;
     private final Documents documents;
     private final RepositoryExtension repository;
+    private final FeedbackHandler feedback;
 
     Protocol(Doors doors, Limits limits, String version, LongSupplier nanoClock) {
         JsonFactory json = Json.factory(limits);
@@ -34,6 +35,7 @@ final class Protocol {
         this.infer = new InferHandler(doors, new InferExchange(json, limits, nanoClock), bodies, scratch, limits);
         this.documents = new Documents(json);
         this.repository = new RepositoryExtension(json, limits);
+        this.feedback = new FeedbackHandler(json, limits);
     }
 
     void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -70,6 +72,7 @@ final class Protocol {
                     infer.handle(model, request, response);
                 }
             }
+            case "feedback" -> feedback(model, request, response);
             case "ready" -> {
                 if (allowed(request, response, GET)) {
                     Models.requireReady(model.name(), Models.find(doors.catalog(), model));
@@ -97,6 +100,17 @@ final class Protocol {
                 }
             }
             default -> response.sendError(404);
+        }
+    }
+
+    private void feedback(PathSegments.OfModel model, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (model.version().isPresent() || model.label().isPresent()) {
+            response.sendError(404); // a request's id says which version answered
+        } else if (allowed(request, response, POST)) {
+            Models.find(doors.catalog(), model);
+            Body body = bodies.read(request, response);
+            Replies.json(response, feedback.take(doors.feedback(), model.name(), body, output()));
         }
     }
 
@@ -146,6 +160,9 @@ final class Protocol {
                 List.of("binary_tensor_data", "model_repository", "model_repository(unload_dependents)", "parameters"));
         if (doors.statistics().isPresent()) {
             extensions.add("statistics");
+        }
+        if (doors.takesFeedback()) {
+            extensions.add("feedback");
         }
         return extensions;
     }

@@ -16,6 +16,7 @@ import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.server.control.Feedback;
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Statistics;
 import io.roundhouse.server.flow.ModelCatalog;
@@ -24,6 +25,7 @@ import io.roundhouse.spi.router.Route;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,6 +95,34 @@ final class FakeDoors implements Doors, Inference, ModelCatalog, ModelRepository
         batches.put(8, times);
         return Optional.of(() -> List.of(new Statistics.ModelStatistics(
                 new ModelId("echo", "2"), 7, 24, 3, times, times, times, times, times, batches)));
+    }
+
+    /** Joins what has the id {@code known}; the rest is a stranger's. The model {@code sick} takes none. */
+    @Override
+    public Feedback feedback() {
+        return new Feedback() {
+            @Override
+            public Receipt take(String model, List<Item> items) {
+                if (model.equals("sick")) {
+                    throw new InferenceException(ErrorCode.UNSUPPORTED, "model 'sick' takes no feedback");
+                }
+                items.forEach(item -> asked.add(item.toString()));
+                int joined = (int)
+                        items.stream().filter(item -> item.id().equals("known")).count();
+                int unknown = items.size() - joined;
+                return new Receipt(joined, unknown, 0, 0, 0, unknown == 0 ? Map.of() : Map.of("unknown", "who?"));
+            }
+
+            @Override
+            public List<Report> reports() {
+                return List.of();
+            }
+        };
+    }
+
+    @Override
+    public boolean takesFeedback() {
+        return true;
     }
 
     @Override

@@ -30,6 +30,8 @@ final class LiveProtocol {
             1 << 10,
             64,
             4,
+            8 << 10,
+            100,
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             List.of("traceparent"));

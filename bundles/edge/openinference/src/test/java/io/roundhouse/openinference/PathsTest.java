@@ -30,7 +30,7 @@ class PathsTest {
         assertThat(LiveProtocol.text(live.get(path)))
                 .isEqualTo(
                         "{\"name\":\"roundhouse\",\"version\":\"0.1.0\",\"extensions\":[\"binary_tensor_data\","
-                                + "\"model_repository\",\"model_repository(unload_dependents)\",\"parameters\",\"statistics\"]}");
+                                + "\"model_repository\",\"model_repository(unload_dependents)\",\"parameters\",\"statistics\",\"feedback\"]}");
     }
 
     @Test
@@ -116,10 +116,9 @@ class PathsTest {
     @Test
     void listsTheRepository() throws Exception {
         assertThat(LiveProtocol.text(live.post("/v2/repository/index", new byte[0])))
-                .isEqualTo(
-                        "[{\"name\":\"echo\",\"version\":\"1\",\"state\":\"READY\",\"reason\":\"\"},"
-                                + "{\"name\":\"echo\",\"version\":\"2\",\"state\":\"READY\",\"reason\":\"\"},"
-                                + "{\"name\":\"sick\",\"version\":\"1\",\"state\":\"UNAVAILABLE\",\"reason\":\"model.onnx is cut off\"}]");
+                .isEqualTo("[{\"name\":\"echo\",\"version\":\"1\",\"state\":\"READY\",\"reason\":\"\"},"
+                        + "{\"name\":\"echo\",\"version\":\"2\",\"state\":\"READY\",\"reason\":\"\"},{\"name\":\"sick\",\"version\":\"1\",\"state\":\"UNAVAILABLE\",\"reason\":\"model.onnx"
+                        + " is cut off\"}]");
         assertThat(LiveProtocol.text(live.post("/v2/repository/index", bytes("{\"ready\":true}"))))
                 .doesNotContain("sick");
     }
