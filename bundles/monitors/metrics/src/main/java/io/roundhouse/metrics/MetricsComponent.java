@@ -1,18 +1,28 @@
 package io.roundhouse.metrics;
 
+import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
+
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.roundhouse.api.inference.InferenceEvent;
+import io.roundhouse.server.control.Comparisons;
+import io.roundhouse.server.control.Feedback;
+import io.roundhouse.server.flow.Shadowing;
 import io.roundhouse.spi.monitor.InferenceMonitor;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -43,8 +53,20 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
 
     private final transient PrometheusMeterRegistry registry;
     private final transient InferenceMeters meters;
+    private final transient FeedbackMeters feedbackMeters;
     private final transient ScrapePage page;
+    private final transient WatchingMeters watching;
+
+    @Reference(name = "feedback", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    private transient volatile @Nullable Feedback feedback;
+
     private transient Optional<ProcessMeters> process = Optional.empty();
+
+    @Reference(name = "shadowing", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    private transient volatile @Nullable Shadowing shadowing;
+
+    @Reference(name = "comparisons", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    private transient volatile @Nullable Comparisons comparisons;
 
     @Activate
     public MetricsComponent(Config config) {
@@ -54,6 +76,8 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
     MetricsComponent(Limits limits) {
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         meters = new InferenceMeters(registry, limits);
+        feedbackMeters = new FeedbackMeters(registry, limits.armsMax());
+        watching = new WatchingMeters(registry);
         page = new ScrapePage(registry);
     }
 
@@ -75,6 +99,11 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Feedback known = feedback;
+        feedbackMeters.update(known == null ? List.of() : known.reports());
+        Shadowing shadows = shadowing;
+        Comparisons compared = comparisons;
+        watching.read(shadows == null ? List.of() : shadows.arms(), compared == null ? List.of() : compared.reports());
         page.answer(request.getHeader("Accept"), response);
     }
 }

@@ -8,6 +8,8 @@
  *   <li>{@code roundhouse.inference.duration}, {@code .queue}, {@code .transform}, {@code .compute}: times of answers
  *   <li>{@code roundhouse.inference.batch.rows}: the size of each batch run
  *   <li>{@code roundhouse.model.state}: by model and version, 1 for the state it is in
+ *   <li>{@code roundhouse.shadow.*}: by model and watching arm, what it got and what was left out, by reason
+ *   <li>{@code roundhouse.comparison.*}: by model and pair of arms, pairs, flips and largest differences
  *   <li>{@code jvm.*}, {@code process.*}, {@code system.*}: Micrometer's, and {@code process.memory.resident}
  * </ul>
  */
