@@ -40,8 +40,17 @@ final class BundleRegistry implements EngineBundles {
 
     @Override
     public void start(long id) {
+        start(id, 0);
+    }
+
+    @Override
+    public void startForNow(long id) {
+        start(id, Bundle.START_TRANSIENT);
+    }
+
+    private void start(long id, int options) {
         try {
-            require(id).start();
+            require(id).start(options);
         } catch (BundleException e) {
             throw new InferenceException(ErrorCode.LOAD_FAILED, "bundle " + id + " did not start: " + rootMessage(e));
         }

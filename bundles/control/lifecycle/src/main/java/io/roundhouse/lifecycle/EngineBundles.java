@@ -21,6 +21,9 @@ interface EngineBundles {
      */
     void start(long id);
 
+    /** The same until the framework ends: afterwards it is installed, and not started. */
+    void startForNow(long id);
+
     /** What must vanish when the bundle does; taken while it is there. */
     Trace trace(long id);
 

@@ -27,6 +27,7 @@ final class House {
     private final Departures departures;
     private final Migration migration;
     private final EngineSwap swap;
+    private final EngineBeside beside;
 
     House(LifecycleSettings first, BatcherFactory batchers, EngineBundles bundles) {
         settings = first;
@@ -42,7 +43,9 @@ final class House {
         models = new Models(reconciler, () -> now.get().loadThreads(), System::nanoTime);
         departures = new Departures(models, plugins, retirement, supervisor, drainTimeout);
         migration = new Migration(models, plugins.engines(), stager, reconciler, retirement);
-        swap = new EngineSwap(bundles, plugins.engines(), migration, supervisor, now);
+        EngineVersions versions = new EngineVersions(bundles, plugins.engines(), supervisor, now);
+        swap = new EngineSwap(versions, migration);
+        beside = new EngineBeside(versions);
     }
 
     Models models() {
@@ -60,6 +63,14 @@ final class House {
 
     List<Step> swap(String engine, String version, Consumer<Step> progress) {
         return swap.swap(engine, version, progress);
+    }
+
+    List<Step> addBeside(String engine, String version, Consumer<Step> progress) {
+        return beside.add(engine, version, progress);
+    }
+
+    List<Step> takeAway(String engine, String version, Consumer<Step> progress) {
+        return beside.takeAway(engine, version, progress);
     }
 
     void engineArrived(Provider<Engine> engine) {

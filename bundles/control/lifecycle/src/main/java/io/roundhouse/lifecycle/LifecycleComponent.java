@@ -171,6 +171,11 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
     }
 
     @Override
+    public void reshape(String name) {
+        house.models().reshape(name);
+    }
+
+    @Override
     public void reject(ModelId id, String reason) {
         house.models().reject(id, reason);
     }
@@ -223,5 +228,15 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
     @Override
     public List<Step> swap(String engine, String version, Consumer<Step> progress) {
         return house.swap(engine, version, progress);
+    }
+
+    @Override
+    public List<Step> addBeside(String engine, String version, Consumer<Step> progress) {
+        return house.addBeside(engine, version, progress);
+    }
+
+    @Override
+    public List<Step> takeAway(String engine, String version, Consumer<Step> progress) {
+        return house.takeAway(engine, version, progress);
     }
 }

@@ -24,6 +24,7 @@ final class ModelSlot {
     private final AtomicLong changes = new AtomicLong();
 
     private @Nullable ModelDefinition wanted;
+    private @Nullable ModelDefinition shaped; // what the owner of its sections made of it
     private @Nullable ModelDefinition inForce;
     private @Nullable Rejection rejection;
     private Map<String, Staged.Problem> problems = Map.of();
@@ -59,9 +60,15 @@ final class ModelSlot {
 
     synchronized void want(ModelDefinition definition) {
         wanted = definition;
+        shaped = null;
         rejection = null;
         asked++;
         changed();
+    }
+
+    /** What is to be brought about of what is wanted. */
+    synchronized void shape(ModelDefinition definition) {
+        shaped = definition;
     }
 
     synchronized void reject(Rejection reason) {
@@ -79,6 +86,7 @@ final class ModelSlot {
         return new View(
                 serving,
                 wanted,
+                shaped == null ? wanted : shaped,
                 inForce,
                 rejection,
                 problems,
@@ -168,6 +176,7 @@ final class ModelSlot {
     record View(
             Serving serving,
             @Nullable ModelDefinition wanted,
+            @Nullable ModelDefinition shown,
             @Nullable ModelDefinition inForce,
             @Nullable Rejection rejection,
             Map<String, Staged.Problem> problems,

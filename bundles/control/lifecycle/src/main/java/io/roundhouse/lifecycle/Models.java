@@ -157,6 +157,14 @@ final class Models implements ModelCatalog, ModelLifecycle {
     }
 
     @Override
+    public void reshape(String name) {
+        ModelSlot slot = slots.get(name);
+        if (slot != null) {
+            work.submit(slot);
+        }
+    }
+
+    @Override
     public void reject(ModelId id, String reason) {
         ModelSlot slot = current(id.name());
         slot.reject(new ModelSlot.Rejection(id, reason));

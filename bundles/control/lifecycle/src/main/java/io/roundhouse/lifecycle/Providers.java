@@ -61,9 +61,18 @@ final class Providers<T> {
         preferred.remove(name);
     }
 
-    /** This version is not chosen until {@link #admit}: a swap decides when. */
+    /** This version is not chosen until {@link #admit}, but by those who ask for no other: a swap decides when. */
     synchronized void hold(String name, Version version) {
         held.put(name, version);
+    }
+
+    synchronized boolean isHeld(String name, Version version) {
+        return version.equals(held.get(name));
+    }
+
+    /** The one that is held, if there is one. */
+    synchronized Optional<Version> held(String name) {
+        return Optional.ofNullable(held.get(name));
     }
 
     synchronized void admit(String name) {
@@ -92,8 +101,8 @@ final class Providers<T> {
         VersionRange range = VersionRange.of(wanted.range());
         List<Provider<T>> fitting = all.stream()
                 .filter(each -> each.name().equals(wanted.name()) && !each.isLeaving())
-                .filter(each ->
-                        range.contains(each.version()) && !each.version().equals(excluded))
+                .filter(each -> range.contains(each.version())
+                        && (!each.version().equals(excluded) || range.isOnly(each.version())))
                 .toList();
         return fitting.stream()
                 .filter(each -> each.version().equals(preference))

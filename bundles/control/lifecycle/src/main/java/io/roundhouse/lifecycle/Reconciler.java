@@ -74,16 +74,19 @@ final class Reconciler {
     private void bringAbout(ModelSlot slot, ModelSlot.View view, ModelDefinition wanted) {
         Function<Plugin, Optional<Provider<Engine>>> engineOf = plugins.engines()::best;
         ModelDefinition inForce = isWorthKeeping(view.serving()) ? view.inForce() : null;
-        Optional<String> refusal = sections.refusal(wanted);
-        boolean refused = refusal.isPresent() && !wanted.equals(inForce);
+        Sections.Shaped shaped = sections.shape(wanted);
+        ModelDefinition next = shaped.definition();
+        slot.shape(next);
+        Optional<Staged.Problem> refusal = shaped.refusal();
+        boolean refused = refusal.isPresent() && !next.equals(inForce);
         Staged staged = refused
-                ? stager.refused(wanted, refusal.get(), engineOf)
-                : stager.stage(wanted, view.serving(), view.parked(), engineOf);
+                ? stager.refused(next, refusal.get(), engineOf)
+                : stager.stage(next, view.serving(), view.parked(), engineOf);
         Map<String, Staged.Problem> problems = new TreeMap<>(staged.problems);
-        refusal.ifPresent(reason -> problems.putIfAbsent(Staged.WHOLE, new Staged.Problem(reason, false)));
-        sections.missing(wanted)
+        refusal.ifPresent(problem -> problems.putIfAbsent(Staged.WHOLE, problem));
+        sections.missing(next)
                 .ifPresent(reason -> problems.putIfAbsent(Staged.WHOLE, new Staged.Problem(reason, true)));
-        if (!staged.isComplete() && inForce != null && !inForce.equals(wanted)) {
+        if (!staged.isComplete() && inForce != null && !inForce.equals(next)) {
             stager.discard(staged);
             refused = false;
             staged = stager.stage(inForce, view.serving(), view.parked(), engineOf);

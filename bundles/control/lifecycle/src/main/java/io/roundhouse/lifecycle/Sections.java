@@ -24,6 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Sections {
     private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.lifecycle");
+
+    /** The word whose owner shapes definitions; without that room none with the section is brought about. */
+    private static final String DECIDING = "rollout";
+
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final Providers<ModelSection> rooms = new Providers<>("section");
@@ -56,17 +60,47 @@ final class Sections {
         stopped = true;
     }
 
-    /** Why this definition may not be brought about, as the owner of one of its sections says. */
-    Optional<String> refusal(ModelDefinition wanted) {
+    /** The definition as the owners of its sections want it, or why it may not be brought about. */
+    Shaped shape(ModelDefinition wanted) {
         for (Map.Entry<String, Settings> section : new TreeMap<>(wanted.sections()).entrySet()) {
             Provider<ModelSection> room = owner(section.getKey());
             InferenceException failure =
                     room == null ? null : call(room, "checking", service -> service.check(wanted, section.getValue()));
             if (failure != null && failure.code() == ErrorCode.INVALID_CONFIGURATION) {
-                return Optional.of(failure.sentence());
+                return Shaped.refused(wanted, failure.sentence(), false);
             }
         }
-        return Optional.empty();
+        return shapedByItsOwner(wanted);
+    }
+
+    private Shaped shapedByItsOwner(ModelDefinition wanted) {
+        Provider<ModelSection> room = owner(DECIDING);
+        Settings section = wanted.sections().get(DECIDING);
+        if (room == null || stopped) {
+            return section == null
+                    ? new Shaped(wanted, Optional.empty())
+                    : Shaped.refused(
+                            wanted, "no room is there for '" + DECIDING + "', which decides what is served", true);
+        }
+        ModelDefinition[] shaped = {wanted};
+        InferenceException failure = call(
+                room,
+                "shaping",
+                service -> shaped[0] = service.shape(wanted, section == null ? Settings.empty() : section));
+        return failure == null
+                ? new Shaped(shaped[0], Optional.empty())
+                : Shaped.refused(wanted, failure.sentence(), failure.code() == ErrorCode.PLUGIN_MISSING);
+    }
+
+    /**
+     * A definition to be brought about.
+     *
+     * @param refusal why it may not be
+     */
+    record Shaped(ModelDefinition definition, Optional<Staged.Problem> refusal) {
+        static Shaped refused(ModelDefinition definition, String reason, boolean waits) {
+            return new Shaped(definition, Optional.of(new Staged.Problem(reason, waits)));
+        }
     }
 
     /** Which sections are not in force because their room is not there. */
@@ -90,7 +124,9 @@ final class Sections {
                 forget(room, models, definition.name());
             } else if (!definition.equals(models.get(definition.name()))) {
                 InferenceException failure = call(room, "applying", service -> {
-                    service.check(definition, section);
+                    if (!room.name().equals(DECIDING)) { // it was asked in this run, before it shaped the definition
+                        service.check(definition, section);
+                    }
                     service.apply(definition, section);
                 });
                 if (failure == null) {

@@ -56,10 +56,16 @@ final class Stager {
     }
 
     /** A definition that is not even tried. */
-    Staged refused(ModelDefinition definition, String reason, Function<Plugin, Optional<Provider<Engine>>> engineOf) {
+    Staged refused(
+            ModelDefinition definition, Staged.Problem problem, Function<Plugin, Optional<Provider<Engine>>> engineOf) {
         Staged staged = new Staged(definition);
-        ArmPlan.of(definition, engineOf, plugins.engines(), plugins.transformers())
-                .forEach(plan -> staged.failed(plan, reason));
+        for (ArmPlan plan : ArmPlan.of(definition, engineOf, plugins.engines(), plugins.transformers())) {
+            if (problem.waits()) {
+                staged.missing(plan, problem.reason());
+            } else {
+                staged.failed(plan, problem.reason());
+            }
+        }
         return staged;
     }
 

@@ -37,7 +37,7 @@ final class StatusView {
     private void collect() {
         view.serving().live().values().forEach(this::live);
         versions(view.inForce());
-        versions(view.wanted());
+        versions(view.shown());
         for (ServingArm arm : view.draining()) {
             String version = arm.servedBy().model().version();
             rows.putIfAbsent(version, row(version, ModelState.DRAINING, ""));

@@ -30,6 +30,11 @@ record VersionRange(
                 "");
     }
 
+    /** Whether it names this version and no other. */
+    boolean isOnly(Version version) {
+        return from != null && fromIncluded && toIncluded && from.equals(version) && from.equals(to);
+    }
+
     boolean contains(Version version) {
         if (!prefix.isEmpty()) {
             return startsWith(version, Version.of(prefix));

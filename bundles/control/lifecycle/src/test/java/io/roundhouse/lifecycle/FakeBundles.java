@@ -34,7 +34,17 @@ final class FakeBundles implements EngineBundles {
     }
 
     @Override
+    public void startForNow(long id) {
+        start(id);
+        calls.set(calls.size() - 1, "start for now " + id);
+    }
+
+    @Override
     public void start(long id) {
+        if (running.containsKey(id)) {
+            calls.add("keep " + id);
+            return;
+        }
         String version = versions.get(id);
         FakeEngine engine = known.get(version);
         if (version == null || engine == null || house == null) {
