@@ -52,6 +52,9 @@ final class ModelYaml {
         for (String version : yaml.texts("versions")) {
             versions.add(found.require(yaml, "versions", version));
         }
+        if (versions.isEmpty() && yaml.has("rollout")) {
+            versions.addAll(found.names()); // the rollout says which of them are served
+        }
         String newest = versions.isEmpty() ? found.newest() : Versions.last(versions);
         List<Arm> arms = arms(traffic, engine, found, newest);
         arms.forEach(arm -> versions.add(arm.version()));

@@ -50,6 +50,11 @@ final class FakeLifecycle implements ModelLifecycle, ModelCatalog {
     }
 
     @Override
+    public void reshape(String name) {
+        throw new AssertionError("the repository decides no shares");
+    }
+
+    @Override
     public void firstLookDone() {
         told.add("firstLookDone");
     }

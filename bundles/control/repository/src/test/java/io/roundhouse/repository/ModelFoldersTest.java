@@ -84,6 +84,22 @@ class ModelFoldersTest {
     }
 
     @Test
+    void offersEveryVersionToARollout() {
+        folders.write("m/1/model.onnx", "1");
+        folders.write("m/2/model.onnx", "2");
+        folders.write("m/3/model.onnx", "3");
+        folders.write("m/model.yaml", "rollout: {}\n");
+
+        folders.settle();
+
+        assertThat(applied().versions())
+                .extracting(artifact -> artifact.id().version())
+                .containsExactly("1", "2", "3");
+        assertThat(applied().arms()).singleElement().satisfies(arm -> assertThat(arm.version())
+                .isEqualTo("3"));
+    }
+
+    @Test
     void servesTheVersionsOfTheLabels() {
         folders.write("m/1/model.onnx", "1");
         folders.write("m/2/model.onnx", "2");
