@@ -1,0 +1,64 @@
+package io.roundhouse.rollouts;
+
+import io.roundhouse.server.control.Rollouts.Report;
+import io.roundhouse.server.control.Rollouts.State;
+import io.roundhouse.server.control.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** A course as it is told. */
+final class Reports {
+    private Reports() {}
+
+    static Report of(Course course) {
+        synchronized (course) {
+            CourseState state = course.state();
+            List<String> rejected = state.rejected().stream().map(Canary::text).toList();
+            return state.going()
+                    .map(going -> going(course, state, going, rejected))
+                    .orElseGet(() -> idle(state, rejected, steps(course).size()));
+        }
+    }
+
+    private static List<Step> steps(Course course) {
+        Plan plan = course.plan();
+        return plan == null ? List.of() : plan.steps();
+    }
+
+    private static Report idle(CourseState state, List<String> rejected, int steps) {
+        boolean first = state.history().isEmpty();
+        return new Report(
+                state.model(),
+                State.IDLE,
+                state.stable(),
+                first ? "" : state.history().get(0).canary(),
+                0,
+                steps,
+                "version " + state.stable() + " answers",
+                first ? "" : state.history().get(0).reason(),
+                first ? 0 : state.history().get(0).endMillis(),
+                Optional.empty(),
+                rejected,
+                state.history());
+    }
+
+    private static Report going(Course course, CourseState state, Going going, List<String> rejected) {
+        List<Step> steps = steps(course);
+        int index = Math.min(going.step(), steps.size() - 1);
+        boolean loading = going.state() == State.LOADING;
+        Optional<Verdict> verdict = loading ? Optional.empty() : course.verdict();
+        return new Report(
+                state.model(),
+                going.state(),
+                state.stable(),
+                going.canary().text(),
+                index + 1,
+                steps.size(),
+                loading ? "the canary is being loaded" : steps.get(index).doing(),
+                verdict.map(Verdict::text).orElse(""),
+                going.sinceMillis(),
+                verdict,
+                rejected,
+                state.history());
+    }
+}
