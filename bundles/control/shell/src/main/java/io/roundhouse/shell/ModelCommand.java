@@ -5,12 +5,14 @@ import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.server.flow.ModelCatalog;
+import io.roundhouse.server.flow.Shadowing;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
 
 /** {@code roundhouse:model NAME}. */
 @Service
@@ -19,11 +21,16 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
         name = "model",
         description = "Tells all about one model.",
         detailedDescription = "Tells all about one model: what clients send and get, the steps before and after it,"
-                + " engine, arms, state and reason, for each version.\n\nExamples\n  roundhouse:model minilm"
+                + " engine, arms, state and reason, for each version;"
+                + " and what watching arms got.\n\nExamples\n  roundhouse:model minilm"
                 + "\n  roundhouse:model --json minilm")
 public final class ModelCommand extends Listing {
     @Reference
     ModelCatalog catalog;
+
+    @Reference(optional = true)
+    @Nullable
+    Shadowing shadowing;
 
     @Argument(name = "name", description = "The model's name.", required = true)
     @Completion(ModelNameCompleter.class)
@@ -42,7 +49,17 @@ public final class ModelCommand extends Listing {
         }
         Table table = new Table("", "what", "value");
         versions.forEach(version -> describe(version, table));
+        shadows(table);
         return table;
+    }
+
+    private void shadows(Table table) {
+        Shadowing known = shadowing;
+        if (known != null) {
+            known.arms().stream()
+                    .filter(arm -> arm.model().equals(name))
+                    .forEach(arm -> table.row("shadow " + arm.arm(), Shadows.sentence(arm)));
+        }
     }
 
     private static void describe(ModelStatus model, Table table) {

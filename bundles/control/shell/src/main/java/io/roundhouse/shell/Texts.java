@@ -2,6 +2,8 @@ package io.roundhouse.shell;
 
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.server.control.Statistics.Times;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** Values as a person reads them. */
 final class Texts {
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
+
     private Texts() {}
 
     static String time(long millis) {
@@ -28,6 +32,15 @@ final class Texts {
     /** The mean of these times. */
     static String mean(Times times) {
         return times.count() == 0 ? "-" : String.format(Locale.ROOT, "%.3f ms", times.nanos() / 1e6 / times.count());
+    }
+
+    /** Four digits and no exponent, as the judge writes it; what is not known yet is a dash. */
+    static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "-" : "any";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
     static String list(List<String> words) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.inference.ServedBy;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.api.model.ModelState;
@@ -12,6 +13,8 @@ import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.TensorSpec;
+import io.roundhouse.server.control.Feedback;
+import io.roundhouse.server.control.Feedback.Report;
 import io.roundhouse.server.control.PluginControl.Plugin;
 import io.roundhouse.server.control.PluginControl.Step;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,70 @@ class CommandsTest {
         assertThat(printed(all::print)).contains("onnxruntime", "weighted");
     }
 
+    private static FeedbackCommand feedback(Report... reports) {
+        FeedbackCommand command = new FeedbackCommand();
+        command.feedback = new Feedback() {
+            @Override
+            public Receipt take(String model, List<Item> items) {
+                throw new AssertionError("the shell only looks");
+            }
+
+            @Override
+            public List<Report> reports() {
+                return List.of(reports);
+            }
+        };
+        return command;
+    }
+
+    private static final Report CREDIT = new Report(
+            "credit",
+            true,
+            17,
+            Map.of("joined", 12L, "late", 3L),
+            List.of(new Feedback.ArmReport(
+                    new ServedBy(new ModelId("credit", "2"), "canary", "onnxruntime", "1.29.0"),
+                    20,
+                    12,
+                    0.75,
+                    12,
+                    0.5,
+                    0.125,
+                    0.8125,
+                    0.001,
+                    0,
+                    Double.NaN)),
+            "the disk is nearly full");
+
+    @Test
+    void feedbackTellsHowRightEachArmWas() {
+        FeedbackCommand command = feedback(CREDIT);
+
+        assertThat(printed(command::print))
+                .contains("Log loss", "credit", "canary", "onnxruntime 1.29.0", "0.7500", "0.1250", "0.8125", "0.0010")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void feedbackTellsWhatCameOfTheLabels() {
+        FeedbackCommand command = feedback(CREDIT);
+        command.counts = true;
+        command.json = true;
+
+        assertThat(printed(command::print).replaceAll("\\s", ""))
+                .startsWith("[{\"model\":\"credit\",\"kept\":\"17\",\"joined\":\"12\",\"unknown\":\"0\",\"late\":\"3\"")
+                .contains("\"note\":\"thediskisnearlyfull\"");
+    }
+
+    @Test
+    void feedbackOfAModelThatTakesNoneSaysSo() {
+        FeedbackCommand command = feedback(CREDIT);
+        command.name = "credti";
+
+        assertThatThrownBy(() -> printed(command::print))
+                .hasMessage("model 'credti' takes no feedback; did you mean 'credit'? Known are [credit]");
+    }
+
     @Test
     void swapShowsEachStepWithItsTime() {
         SwapCommand command = new SwapCommand();
@@ -179,6 +247,16 @@ class CommandsTest {
                     new Step("unmapped", "no mapping is left", Duration.ofMillis(1500)));
             steps.forEach(progress);
             return steps;
+        }
+
+        @Override
+        public List<Step> addBeside(String engine, String version, Consumer<Step> progress) {
+            throw new AssertionError("no command adds an engine");
+        }
+
+        @Override
+        public List<Step> takeAway(String engine, String version, Consumer<Step> progress) {
+            throw new AssertionError("no command takes one away");
         }
     }
 }
