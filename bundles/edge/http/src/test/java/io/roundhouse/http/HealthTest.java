@@ -51,6 +51,11 @@ class HealthTest {
 
         @Override
         public void resume() {}
+
+        @Override
+        public int running() {
+            return 0;
+        }
     }
 
     private record Catalog(boolean isSettled) implements ModelCatalog {

@@ -1,0 +1,67 @@
+package io.roundhouse.admin;
+
+import io.roundhouse.http.RealServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The servlet behind the real HTTP room, and a client for it. */
+final class LiveAdmin {
+    private static final String[] JSON = {"Content-Type", "application/json"};
+
+    final FakeRollouts rollouts = new FakeRollouts();
+    private final AdminComponent component = new AdminComponent();
+    private final RealServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    LiveAdmin() throws Exception {
+        component.rollouts = rollouts;
+        server = new RealServer(component, "/admin", "/admin/*");
+    }
+
+    void stop() throws Exception {
+        server.stop();
+    }
+
+    /** As while the bundle behind it is away. */
+    void withoutRollouts(Probe probe) throws Exception {
+        component.rollouts = null;
+        try {
+            probe.run();
+        } finally {
+            component.rollouts = rollouts;
+        }
+    }
+
+    interface Probe {
+        void run() throws Exception;
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return send("GET", path, "");
+    }
+
+    /** As it should be asked. */
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return send("POST", path, body, JSON);
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<String> send(String method, String path, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofSeconds(20))
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

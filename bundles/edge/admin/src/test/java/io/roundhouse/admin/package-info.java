@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundhouse.admin;
+
+import org.jspecify.annotations.NullMarked;
