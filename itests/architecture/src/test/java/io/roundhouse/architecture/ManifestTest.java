@@ -18,6 +18,7 @@ class ManifestTest {
     private static final Map<String, List<String>> FAMILIES = Map.ofEntries(
             Map.entry("http", List.of("org.eclipse.jetty", "org.apache.felix.http", "jakarta.servlet")),
             Map.entry("openinference", List.of("com.fasterxml.jackson.core", "jakarta.servlet")),
+            Map.entry("admin", List.of("com.fasterxml.jackson.core", "jakarta.servlet")),
             Map.entry(
                     "metrics",
                     List.of(
@@ -26,6 +27,7 @@ class ManifestTest {
                             "org.HdrHistogram",
                             "jakarta.servlet",
                             "io.opentelemetry")),
+            Map.entry("feedback", List.of("org.h2.mvstore")),
             Map.entry("repository", List.of("org.snakeyaml.engine")),
             Map.entry("shell", List.of("org.apache.karaf", "org.jline", "com.fasterxml.jackson.core")),
             Map.entry("console", List.of("org.apache.karaf", "org.jline", "jdk.net")));
