@@ -27,6 +27,7 @@ final class Bench {
         sections.put("minilm", new MinilmSection());
         sections.put("swap", new SwapSection());
         sections.put("judge", new JudgeSection());
+        sections.put("shadow", new ShadowSection());
         return sections;
     }
 

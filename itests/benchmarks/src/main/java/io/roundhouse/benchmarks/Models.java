@@ -11,6 +11,9 @@ final class Models {
     /** MiniLM that takes tokens and gives the embedding: without the tokenizer, which plain ORT has not either. */
     static final String MINILM_TOKENS = "minilm-tokens";
 
+    /** The MLP with a second version of the same file that watches every request. */
+    static final String MLP_WATCHED = "mlp-watched";
+
     static final String WIDE_SINGLE = "wide-single";
     static final String WIDE_BATCHED = "wide-batched";
 
@@ -23,6 +26,7 @@ final class Models {
         try {
             copy(distribution.models().resolve("mlp"), folder.resolve("mlp"));
             copy(distribution.models().resolve("minilm"), folder.resolve("minilm"));
+            watched(folder, Files.readAllBytes(distribution.model("mlp")));
             write(folder, MINILM_TOKENS, """
                     engine: onnxruntime
                     batching: { rows_max: 8 } # larger batches leave the caches: plain ORT is slower with them, too
@@ -37,6 +41,19 @@ final class Models {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write models to " + folder, e);
         }
+    }
+
+    private static void watched(Path folder, byte[] file) throws IOException {
+        write(folder, MLP_WATCHED, """
+                engine: onnxruntime
+                traffic:
+                  router: weighted
+                  arms:
+                    stable: { version: 1 }
+                    shadow: { version: 2, mirror: 100 }
+                """, file);
+        Path second = Files.createDirectories(folder.resolve(MLP_WATCHED).resolve("2"));
+        Files.write(second.resolve("model.onnx"), file);
     }
 
     static Path file(Path folder, String model) {
