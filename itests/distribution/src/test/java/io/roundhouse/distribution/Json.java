@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Just enough JSON to read an answer. */
 final class Json {
@@ -32,5 +34,22 @@ final class Json {
             throw new UncheckedIOException(answer, e);
         }
         return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** What a command of the shell printed with {@code --json}: objects of texts. */
+    static List<Map<String, String>> table(String array) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        try (JsonParser parser = FACTORY.createParser(array)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.START_OBJECT) {
+                    rows.add(new HashMap<>());
+                } else if (token == JsonToken.VALUE_STRING) {
+                    rows.get(rows.size() - 1).put(parser.currentName(), parser.getText());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(array, e);
+        }
+        return rows;
     }
 }

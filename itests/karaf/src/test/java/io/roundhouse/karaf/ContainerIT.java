@@ -13,6 +13,7 @@ import org.junit.runners.Suite;
     ConfigurationInside.class,
     ShellInside.class,
     FlowInside.class, // before the swaps: what an operator swapped to is preferred as long as the process lives
+    ComparisonInside.class,
     EnginesInside.class,
     DrainInside.class,
     ExamplesInside.class,
