@@ -20,6 +20,8 @@ public interface EngineCanaries {
      *
      * @param models those that take part; empty for all that run on the engine
      * @param shadowPercent how many of 100 requests it watches, above 0
+     * @param tolerance the relative difference of an element from which a pair counts, of which 2 in 1,000 are allowed; 0
+     *     where outputs may differ, as those of models do that were quantised dynamically
      * @param auto whether it takes over by itself when every model's guards are established
      * @param progress told after each step, on the calling thread
      * @throws io.roundhouse.api.error.InferenceException {@code INVALID_REQUEST}, {@code MODEL_NOT_FOUND}, {@code
@@ -30,6 +32,7 @@ public interface EngineCanaries {
             String version,
             List<String> models,
             double shadowPercent,
+            double tolerance,
             boolean auto,
             Consumer<Step> progress);
 

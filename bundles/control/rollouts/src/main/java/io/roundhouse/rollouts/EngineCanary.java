@@ -71,10 +71,11 @@ final class EngineCanary implements EngineCanaries {
             String version,
             List<String> models,
             double shadowPercent,
+            double tolerance,
             boolean auto,
             Consumer<Step> progress) {
         requireNone();
-        Order next = taking.order(engine, version, models, shadowPercent, auto, wallMillis.getAsLong());
+        Order next = taking.order(engine, version, models, shadowPercent, tolerance, auto, wallMillis.getAsLong());
         requireIdle();
         try {
             requireNone();

@@ -14,6 +14,7 @@ final class OrderText {
         lines.setProperty("from", order.from());
         lines.setProperty("models", String.join(" ", order.models()));
         lines.setProperty("shadow", String.valueOf(order.shadowPercent()));
+        lines.setProperty("tolerance", String.valueOf(order.tolerance()));
         lines.setProperty("auto", String.valueOf(order.auto()));
         lines.setProperty("since", String.valueOf(order.sinceMillis()));
         return lines;
@@ -31,6 +32,7 @@ final class OrderText {
                 StateText.text(lines, "from"),
                 List.of(StateText.text(lines, "models").split(" ", -1)),
                 Double.parseDouble(StateText.text(lines, "shadow")),
+                Double.parseDouble(StateText.text(lines, "tolerance")),
                 Boolean.parseBoolean(StateText.text(lines, "auto")),
                 StateText.number(lines, "since", Long.MAX_VALUE));
     }

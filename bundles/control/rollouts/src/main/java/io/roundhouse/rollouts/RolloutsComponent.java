@@ -135,9 +135,10 @@ public final class RolloutsComponent
             String version,
             List<String> models,
             double shadowPercent,
+            double tolerance,
             boolean auto,
             Consumer<Step> progress) {
-        return engine.start(name, version, models, shadowPercent, auto, progress);
+        return engine.start(name, version, models, shadowPercent, tolerance, auto, progress);
     }
 
     @Override

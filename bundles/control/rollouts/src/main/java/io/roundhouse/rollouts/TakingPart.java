@@ -27,12 +27,23 @@ final class TakingPart {
      *
      * @throws InferenceException which thing cannot, and what is allowed
      */
-    Order order(String engine, String version, List<String> models, double shadowPercent, boolean auto, long now) {
+    Order order(
+            String engine,
+            String version,
+            List<String> models,
+            double shadowPercent,
+            double tolerance,
+            boolean auto,
+            long now) {
         if (shadowPercent <= 0 || shadowPercent > 100) {
             throw invalid("the share that watches must be above 0 and at most 100 percent, was " + shadowPercent);
         }
+        if (tolerance < 0 || Double.isNaN(tolerance)) {
+            throw invalid("the tolerance must be 0, or a relative difference like 1e-3, was " + tolerance);
+        }
         Plugin running = running(engine);
-        return new Order(engine, version, running.version(), chosen(running, models), shadowPercent, auto, now);
+        return new Order(
+                engine, version, running.version(), chosen(running, models), shadowPercent, tolerance, auto, now);
     }
 
     private Plugin running(String engine) {

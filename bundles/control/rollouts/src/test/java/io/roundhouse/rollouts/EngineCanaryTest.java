@@ -79,7 +79,7 @@ class EngineCanaryTest {
     }
 
     private Report start(boolean auto) {
-        return canary.start("onnxruntime", "1.29.0", List.of(), 20, auto, step -> {});
+        return canary.start("onnxruntime", "1.29.0", List.of(), 20, 1e-3, auto, step -> {});
     }
 
     private void live() {
@@ -176,6 +176,22 @@ class EngineCanaryTest {
     }
 
     @Test
+    void oneAnswerInAHundredThatIsFarOffTakesItAway() {
+        start(true);
+        live();
+
+        for (int i = 0; i < 6_000 && courses.of("m").state().going().isPresent(); i++) {
+            courses.saw("m", Given.pair("engine-canary", false, false, i % 100 == 0 ? 0.01 : 1e-6));
+            courses.look();
+        }
+        canary.look();
+        awaitCalls(2);
+
+        assertThat(plugins.calls).last().isEqualTo("take away onnxruntime 1.29.0");
+        assertThat(last("m").reason()).contains("difference is beyond the margin");
+    }
+
+    @Test
     void aPersonPromotesOrAborts() {
         start(false);
         live();
@@ -183,7 +199,7 @@ class EngineCanaryTest {
         assertThat(plugins.calls).last().isEqualTo("swap onnxruntime 1.29.0");
         assertThat(last("n").by()).isEqualTo("person");
 
-        canary.start("onnxruntime", "1.29.0", List.of("n"), 100, false, step -> {});
+        canary.start("onnxruntime", "1.29.0", List.of("n"), 100, 0, false, step -> {});
         canary.abort(step -> {});
         assertThat(plugins.calls).last().isEqualTo("take away onnxruntime 1.29.0");
         assertThat(courses.of("m").state().history()).hasSize(1);
@@ -250,12 +266,14 @@ class EngineCanaryTest {
 
     @Test
     void answersEachMistakeWithOneSentence() {
-        assertThatThrownBy(() -> canary.start("onnxruntiem", "1.29.0", List.of(), 20, false, step -> {}))
+        assertThatThrownBy(() -> canary.start("onnxruntiem", "1.29.0", List.of(), 20, 0, false, step -> {}))
                 .hasMessageContaining("did you mean 'onnxruntime'?");
-        assertThatThrownBy(() -> canary.start("onnxruntime", "1.29.0", List.of("q"), 20, false, step -> {}))
+        assertThatThrownBy(() -> canary.start("onnxruntime", "1.29.0", List.of("q"), 20, 0, false, step -> {}))
                 .hasMessageContaining("no model 'q' runs on onnxruntime 1.20.0");
-        assertThatThrownBy(() -> canary.start("onnxruntime", "1.29.0", List.of(), 0, false, step -> {}))
+        assertThatThrownBy(() -> canary.start("onnxruntime", "1.29.0", List.of(), 0, 0, false, step -> {}))
                 .hasMessageContaining("must be above 0 and at most 100 percent, was 0");
+        assertThatThrownBy(() -> canary.start("onnxruntime", "1.29.0", List.of(), 20, -1, false, step -> {}))
+                .hasMessageContaining("the tolerance must be 0, or a relative difference like 1e-3, was -1");
         assertThatThrownBy(() -> canary.abort(step -> {})).hasMessageContaining("no engine is a canary");
         start(false);
         assertThatThrownBy(() -> start(false))

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
                 + "\n  canary                  how far it is, with the judge's numbers"
                 + "\n  canary promote          makes it the engine in force now, whatever the judge says"
                 + "\n  canary abort            takes it away now"
-                + "\n\nExamples\n  roundhouse:canary --shadow 20 --auto onnxruntime 1.29.0"
+                + "\n\nExamples\n  roundhouse:canary --shadow 20 --tolerance 1e-3 --auto onnxruntime 1.29.0"
                 + "\n  roundhouse:canary --models credit,minilm onnxruntime 1.20.0\n  roundhouse:canary promote")
 public final class CanaryCommand implements Action {
     /** Optional, since all commands of this bundle leave the shell while one that is not is missing. */
@@ -59,6 +59,13 @@ public final class CanaryCommand implements Action {
 
     @Option(name = "--shadow", description = "How many of 100 requests it watches.")
     String shadow = "20";
+
+    @Option(
+            name = "--tolerance",
+            description =
+                    "The relative difference from which an answer counts as another, like 1e-3; of 1,000 less than 2"
+                            + " may. Without it differences are shown and do not count.")
+    double tolerance;
 
     @Option(name = "--auto", description = "It takes over by itself when every guard is established.")
     boolean auto;
@@ -111,7 +118,7 @@ public final class CanaryCommand implements Action {
             throw refused("which version of " + engine + " is to watch? roundhouse:canary " + engine + " VERSION");
         }
         List<String> chosen = models.isEmpty() ? List.of() : Arrays.asList(models.split(",", -1));
-        return there.start(engine, version, chosen, percent(), auto, progress);
+        return there.start(engine, version, chosen, percent(), tolerance, auto, progress);
     }
 
     private double percent() {

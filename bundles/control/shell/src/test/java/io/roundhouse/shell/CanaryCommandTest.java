@@ -42,9 +42,11 @@ class CanaryCommandTest {
                 String version,
                 List<String> models,
                 double shadowPercent,
+                double tolerance,
                 boolean auto,
                 Consumer<Step> progress) {
-            calls.add("start " + engine + " " + version + " " + models + " " + shadowPercent + " " + auto);
+            calls.add("start " + engine + " " + version + " " + models + " " + shadowPercent + " " + tolerance + " "
+                    + auto);
             progress.accept(new Step("resolve", "bundle 77", Duration.ofMillis(31)));
             report = new Report(engine, version, "1.20.0", List.of("credit"), shadowPercent, auto, 1, "watches");
             return report;
@@ -73,11 +75,12 @@ class CanaryCommandTest {
         command.version = "1.29.0";
         command.models = "credit,minilm";
         command.shadow = "25%";
+        command.tolerance = 1e-3;
         command.auto = true;
 
         String text = printed();
 
-        assertThat(canaries.calls).containsExactly("start onnxruntime 1.29.0 [credit, minilm] 25.0 true");
+        assertThat(canaries.calls).containsExactly("start onnxruntime 1.29.0 [credit, minilm] 25.0 0.001 true");
         assertThat(text).containsPattern("resolve +31 ms +bundle 77").containsPattern("onnxruntime .*1.29.0 .*1.20.0");
         assertThat(text).contains("credit\n").contains("errors");
     }
