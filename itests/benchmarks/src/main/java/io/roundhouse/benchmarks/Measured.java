@@ -13,7 +13,8 @@ import java.util.List;
  */
 record Measured(Tally tally, double serverMicros, double generatorMicros, double neighbours) {
     private static final Duration WARM_SPAN = Duration.ofSeconds(3);
-    private static final int WARM_SPANS_MAX = 20;
+    private static final int WARM_SPANS_MAX = 40;
+    private static final int LEVEL_SPANS = 4;
 
     /** As fast as so many connections go. */
     static Measured closedLoop(Target target, List<Exchange> exchanges, int connections, Duration warm, Duration span) {
@@ -23,16 +24,17 @@ record Measured(Tally tally, double serverMicros, double generatorMicros, double
     }
 
     /**
-     * Loads a server until it gets no faster: two spans in a row within 3 % of the best so far, a minute at most. How long
-     * that takes depends on what the just-in-time compilers get of the processors.
+     * Loads a server until it gets no faster: four spans in a row within 2 % of the best so far, two minutes at most. How
+     * long that takes depends on what the just-in-time compilers get of the processors, and with few requests a second on
+     * how often code is run: MiniLM got faster for 40 s.
      */
     static void warmUp(Target target, List<Exchange> exchanges, int connections) {
         try (Load load = Load.closedLoop(target.address(), exchanges, connections)) {
             double best = 0;
             int level = 0;
-            for (int i = 0; i < WARM_SPANS_MAX && level < 2; i++) {
+            for (int i = 0; i < WARM_SPANS_MAX && level < LEVEL_SPANS; i++) {
                 double perSecond = load.measure(WARM_SPAN).perSecond();
-                level = perSecond <= best * 1.03 ? level + 1 : 0;
+                level = perSecond <= best * 1.02 ? level + 1 : 0;
                 best = Math.max(best, perSecond);
             }
         }
