@@ -8,9 +8,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +34,9 @@ class TrafficIT {
     private final Path models;
     private final Path work;
     private final List<String> failures = new CopyOnWriteArrayList<>();
-    private final Map<String, StringBuilder> arms = new ConcurrentHashMap<>(); // of each user, one letter an answer
+    private final Map<String, StringBuilder> arms =
+            new HashMap<>(); // of each user, one letter an answer; guarded by this
+    private volatile int rollout;
     private volatile boolean stopping;
 
     TrafficIT(@TempDir Path folder) {
@@ -73,9 +75,26 @@ class TrafficIT {
     private void ask(Server server, int thread) {
         for (int i = 0; !stopping; i++) {
             String user = "user-" + thread + "-" + i % USERS;
-            String arm = armOf(server, user, i);
+            int begun = rollout;
+            note(user, armOf(server, user, i), begun);
+        }
+    }
+
+    /** An answer that was asked for in the rollout before says nothing of this one. */
+    private synchronized void note(String user, String arm, int begun) {
+        if (begun == rollout) {
             arms.computeIfAbsent(user, name -> new StringBuilder()).append(arm.charAt(0));
         }
+    }
+
+    private synchronized void nextRollout() {
+        rollout++;
+        arms.values().forEach(letters -> letters.setLength(0));
+    }
+
+    private synchronized void assertUsersStayed() {
+        arms.forEach((user, letters) ->
+                assertThat(moves(letters.toString())).as(user + " " + letters).isLessThanOrEqualTo(1));
     }
 
     private static String rollout(Server server) {
@@ -117,7 +136,7 @@ class TrafficIT {
 
     /** One rollout: halfway its share is counted, at its end the way of each user. */
     private void ramp(Server server, int number) {
-        arms.values().forEach(letters -> letters.setLength(0));
+        nextRollout();
         act(server, "start");
         server.await("halfway", () -> rollout(server).contains("\"step\":" + STEPS / 2 + ","));
         act(server, "pause");
@@ -125,8 +144,7 @@ class TrafficIT {
         server.await("in force", () -> isMet(share(server, number), 0.03 * step));
         act(server, "resume");
         server.await("the last step", () -> rollout(server).contains("\"step\":" + STEPS + ","));
-        arms.forEach((user, letters) ->
-                assertThat(moves(letters.toString())).as(user + " " + letters).isLessThanOrEqualTo(1));
+        assertUsersStayed();
         act(server, number % 2 == 0 ? "promote" : "abort");
         server.await("alone", () -> !armOf(server, "any", number).equals("canary"));
     }
