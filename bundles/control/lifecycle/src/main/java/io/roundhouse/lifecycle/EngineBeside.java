@@ -23,14 +23,21 @@ final class EngineBeside {
         Progress steps = new Progress(progress);
         Version target = Version.of(version);
         long added = -1;
+        boolean held = false;
         try {
             List<Provider<Engine>> old = versions.others(name, target);
             versions.requireNoneBeside(name, target);
-            if (engines.find(name, target).isPresent()) {
+            boolean running = engines.find(name, target).isPresent();
+            if (running && engines.isHeld(name, target)) { // who asks was restarted, and the engine was not
+                steps.done("resolve", name + " " + target + " is beside already");
+                return steps.all();
+            }
+            if (running) {
                 throw new InferenceException(
                         ErrorCode.INVALID_REQUEST, "engine " + name + " " + target + " is running already");
             }
             engines.hold(name, target);
+            held = true;
             added = versions.install(name, target, old, steps);
             versions.start(name, target, added, versions.bundles()::startForNow, steps);
             return steps.all();
@@ -38,7 +45,7 @@ final class EngineBeside {
             if (added >= 0) {
                 versions.remove(added);
             }
-            if (added >= 0 || engines.isHeld(name, target)) {
+            if (held) {
                 engines.admit(name);
             }
             throw e;

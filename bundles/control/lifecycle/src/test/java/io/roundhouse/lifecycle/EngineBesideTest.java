@@ -80,6 +80,20 @@ class EngineBesideTest {
     }
 
     @Test
+    void addedOnceMoreItStaysAndStillNoModelMovesToIt() {
+        test.house.addBeside("ort", "1.29.0", step -> {});
+
+        List<Step> steps = test.house.addBeside("ort", "1.29.0", step -> {});
+        test.house.models().submitAll();
+        test.awaitIdle();
+
+        assertThat(steps).extracting(Step::detail).containsExactly("ort 1.29.0 is beside already");
+        assertThat(test.engineVersion("m")).isEqualTo("1.20.0");
+        assertThat(high.open).hasValue(0);
+        assertThat(test.house.takeAway("ort", "1.29.0", step -> {})).isNotEmpty();
+    }
+
+    @Test
     void aSwapKeepsItForGood() {
         test.house.addBeside("ort", "1.29.0", step -> {});
 
