@@ -167,9 +167,10 @@ final class Course {
 
     private void timeIsUp(Going going, long now) {
         String limit = Step.readable(requirePlan().timeLimit());
-        String reason = "nothing was established within " + limit + ". "
-                + current(going).verdict().text();
-        requirePlan().otherwise().outcome().ifPresent(outcome -> end(outcome, "time", reason, now));
+        requirePlan().otherwise().outcome().ifPresent(outcome -> {
+            String text = current(going).verdict().text();
+            end(outcome, "time", "nothing was established within " + limit + ". " + text, now);
+        });
     }
 
     private void advance(Going going, long now) {
