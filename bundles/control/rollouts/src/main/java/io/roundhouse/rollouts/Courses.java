@@ -64,11 +64,14 @@ final class Courses {
         return all.computeIfAbsent(model, name -> course(CourseState.unknown(name)));
     }
 
-    /** The model is gone, and may come back: what was rolled back must not be live then. */
+    /**
+     * The model is gone, and may come back: what was rolled back must not be live then. One that only lost its section was
+     * shaped without it before, and goes on as its file says.
+     */
     void leave(String model) {
-        watched.remove(model);
         Course course = all.get(model);
-        if (course != null) {
+        if (course != null && course.plan() != null) {
+            watched.remove(model);
             course.leave();
         }
     }

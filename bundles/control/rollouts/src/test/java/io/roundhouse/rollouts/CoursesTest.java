@@ -247,7 +247,9 @@ class CoursesTest {
 
         ModelDefinition shaped = courses.shape(Given.model("1", "2"), null);
 
+        courses.leave("m"); // as the lifecycle tells afterwards
         assertThat(shaped).isEqualTo(Given.model("1", "2"));
+        assertThat(courses.of("m").definition()).isEqualTo(shaped);
         assertThat(desk.rollouts()).isEmpty();
         see("1", "2");
         assertThat(report().stable()).isEqualTo("2");
