@@ -108,8 +108,8 @@ final class Protocol {
         if (model.version().isPresent() || model.label().isPresent()) {
             response.sendError(404); // a request's id says which version answered
         } else if (allowed(request, response, POST)) {
+            Body body = bodies.read(request, response); // first: what is left unread ends the connection
             Models.find(doors.catalog(), model);
-            Body body = bodies.read(request, response);
             Replies.json(response, feedback.take(doors.feedback(), model.name(), body, output()));
         }
     }
