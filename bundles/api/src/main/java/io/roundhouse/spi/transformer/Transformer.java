@@ -28,6 +28,25 @@ public interface Transformer extends AutoCloseable {
      */
     Tensors apply(Tensors columns);
 
+    /**
+     * As {@link #apply(Tensors)}, for a step that has to know for whom it works: one with a deadline of its own, one that
+     * marks answers, one that asks another model. The server calls this one.
+     *
+     * @param context valid until return; this thread only
+     */
+    default Tensors apply(Tensors columns, StepContext context) {
+        return apply(columns);
+    }
+
+    /**
+     * Whether it writes as many rows as it reads; always the same. One that does not (an image becomes the boxes found in
+     * it) writes columns of equally many rows, none among them. The server does not let a later step or the model read
+     * columns of different rows together.
+     */
+    default boolean keepsRows() {
+        return true;
+    }
+
     @Override
     default void close() {}
 }

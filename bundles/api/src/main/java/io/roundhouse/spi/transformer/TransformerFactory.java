@@ -3,6 +3,7 @@ package io.roundhouse.spi.transformer;
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.model.ModelArtifact;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -21,4 +22,15 @@ public interface TransformerFactory {
      * @throws InferenceException {@code INVALID_CONFIGURATION} or {@code LOAD_FAILED}
      */
     Transformer create(ModelArtifact artifact, Settings settings);
+
+    /**
+     * What the step has to learn from data before it can be made with these settings. {@link #create} refuses settings
+     * that lack it with {@code INVALID_CONFIGURATION}, saying that {@code roundhouse fit} learns them. As {@code create}
+     * for threads and exceptions.
+     *
+     * @return empty when nothing is to be learnt, or when the settings hold it already
+     */
+    default Optional<Fitting> fitting(ModelArtifact artifact, Settings settings) {
+        return Optional.empty();
+    }
 }

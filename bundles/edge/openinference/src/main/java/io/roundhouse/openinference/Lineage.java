@@ -8,6 +8,7 @@ import io.roundhouse.api.inference.ServedBy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,6 +26,11 @@ final class Lineage {
         this.json = json;
     }
 
+    /** As a JSON object, with what the answer is marked by. */
+    SerializableString of(ServedBy servedBy, List<String> flags) {
+        return flags.isEmpty() ? of(servedBy) : new SerializedString(write(servedBy, flags));
+    }
+
     /** As a JSON object. */
     SerializableString of(ServedBy servedBy) {
         SerializableString known = written.get(servedBy);
@@ -34,7 +40,7 @@ final class Lineage {
         if (written.size() >= KEPT_MAX) {
             written.clear(); // those that still answer are back in a moment
         }
-        SerializableString made = new SerializedString(write(servedBy));
+        SerializableString made = new SerializedString(write(servedBy, List.of()));
         written.put(servedBy, made);
         return made;
     }
@@ -43,7 +49,7 @@ final class Lineage {
         return written.size();
     }
 
-    private String write(ServedBy servedBy) {
+    private String write(ServedBy servedBy, List<String> flags) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = json.createGenerator(text)) {
             generator.writeStartObject();
@@ -53,6 +59,9 @@ final class Lineage {
             generator.writeStringField("engine_version", servedBy.engineVersion());
             generator.writeStringField("transformers", servedBy.transformers());
             generator.writeStringField("config", servedBy.config());
+            if (!flags.isEmpty()) { // a parameter is one value, no list
+                generator.writeStringField("flags", String.join("; ", flags));
+            }
             generator.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

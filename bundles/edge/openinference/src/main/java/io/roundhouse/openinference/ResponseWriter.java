@@ -42,7 +42,7 @@ final class ResponseWriter {
                 generator.writeStringField("id", id);
             }
             generator.writeFieldName("parameters");
-            generator.writeRawValue(lineage.of(response.servedBy()));
+            generator.writeRawValue(lineage.of(response.servedBy(), response.flags()));
             generator.writeArrayFieldStart("outputs");
             for (int i = 0; i < names.size(); i++) {
                 boolean binary = asked.isBinary(names.get(i));

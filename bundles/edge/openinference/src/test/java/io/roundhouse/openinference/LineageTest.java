@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.roundhouse.api.inference.ServedBy;
 import io.roundhouse.api.model.ModelId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LineageTest {
@@ -20,6 +21,14 @@ class LineageTest {
                 .isEqualTo("{\"model_version\":\"7\",\"arm\":\"canary\",\"engine\":\"ort\","
                         + "\"engine_version\":\"1.29.0\",\"transformers\":\"0f1e2d3c4b5a\","
                         + "\"config\":\"a1b2c3d4e5f6\"}");
+    }
+
+    @Test
+    void tellsWhatTheAnswerIsMarkedBy() {
+        assertThat(lineage.of(servedBy("ort", "a"), List.of("row 0: \"x\" is high", "row 2: too"))
+                        .getValue())
+                .endsWith(",\"config\":\"a\",\"flags\":\"row 0: \\\"x\\\" is high; row 2: too\"}");
+        assertThat(lineage.of(servedBy("ort", "a"), List.of())).isSameAs(lineage.of(servedBy("ort", "a")));
     }
 
     @Test

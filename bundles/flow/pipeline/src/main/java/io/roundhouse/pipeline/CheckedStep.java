@@ -6,6 +6,7 @@ import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.spi.transformer.StepContext;
 import io.roundhouse.spi.transformer.Transformer;
 import java.util.List;
 import java.util.Optional;
@@ -17,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckedStep(Transformer step, int index, String side, ModelId model) {
     /** Only what the step said that it writes. */
-    Tensors apply(Tensors columns) {
+    Tensors apply(Tensors columns, StepContext context) {
         List<TensorSpec> reads;
         List<TensorSpec> writes;
         Tensors written;
         try {
             reads = step.reads();
             writes = step.writes();
-            written = step.apply(columns);
+            written = step.apply(columns, context);
         } catch (InferenceException e) {
             throw e;
         } catch (Throwable t) {
             throw failed("failed", t);
         }
-        check(written, writes, rows(columns, reads));
+        check(written, writes, step.keepsRows() ? rows(columns, reads) : -1);
         return Columns.only(written, writes);
     }
 
@@ -50,6 +51,9 @@ record CheckedStep(Transformer step, int index, String side, ModelId model) {
                         "wrote '" + expected.name() + "' as " + column.type() + ", it promised " + expected.type(),
                         null);
             }
+            rows = rows < 0 && column.shape().rank() > 0 && !step.keepsRows()
+                    ? column.shape().rows()
+                    : rows;
             if (rows >= 0 && (column.shape().rank() == 0 || column.shape().rows() != rows)) {
                 throw failed(
                         "wrote '" + expected.name() + "' of shape " + column.shape() + " for " + rows + " rows", null);

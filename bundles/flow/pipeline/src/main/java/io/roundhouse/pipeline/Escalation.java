@@ -90,6 +90,6 @@ final class Escalation {
                 nanoClock.getAsLong() - request.receivedNanos(),
                 own.batchRows(),
                 own.executions());
-        return new InferenceResponse(best.id(), best.servedBy(), best.outputs(), timing);
+        return new InferenceResponse(best.id(), best.servedBy(), best.outputs(), timing, best.flags());
     }
 }

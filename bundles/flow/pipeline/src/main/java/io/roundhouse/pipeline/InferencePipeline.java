@@ -27,6 +27,7 @@ final class InferencePipeline implements Inference {
     private final Watching watching;
     private final LongSupplier nanoClock;
     private final Escalation escalation;
+    private final Callees callees;
 
     InferencePipeline(
             Admission admission,
@@ -34,17 +35,23 @@ final class InferencePipeline implements Inference {
             InferenceMonitor monitors,
             Watching watching,
             LongSupplier nanoClock) {
+        this(admission, watching, new Callees(catalog, monitors, nanoClock, 0));
+    }
+
+    /** @param callees whom steps ask; holds what the stages need */
+    InferencePipeline(Admission admission, Watching watching, Callees callees) {
         this.admission = admission;
-        this.catalog = catalog;
-        this.monitors = monitors;
         this.watching = watching;
-        this.nanoClock = nanoClock;
+        this.catalog = callees.catalog();
+        this.monitors = callees.monitors();
+        this.nanoClock = callees.nanoClock();
         this.escalation = new Escalation(catalog, monitors, nanoClock);
+        this.callees = callees;
     }
 
     @Override
     public InferenceResponse infer(InferenceRequest request) {
-        Journey journey = new Journey(request, nanoClock);
+        Journey journey = new Journey(request, callees);
         try {
             // 1 Admission: may it enter now? A refusal ends here.
             journey.enter(admission.enter(request));
@@ -82,16 +89,18 @@ final class InferencePipeline implements Inference {
         OutputCheck.check(request, lease.spec());
         journey.checked();
         // 4 Transformers: what the client sent becomes what the model expects.
-        Tensors columns = Steps.before(lease, request.inputs());
+        Tensors columns = Steps.before(lease, request.inputs(), journey);
         Tensors inputs = Steps.modelInputs(lease, columns);
         journey.transformed();
         // 5 Batcher and engine: rows of many requests, one call.
-        Batcher.Answer answer = lease.batcher().infer(inputs, request.deadline());
+        Batcher.Answer answer = Steps.isEmpty(lease, inputs)
+                ? Steps.nothing(lease)
+                : lease.batcher().infer(inputs, request.deadline());
         journey.computed(answer);
         // 6 Transformers: what the model gave becomes the answer.
-        columns = Steps.after(lease, columns, answer.outputs());
+        columns = Steps.after(lease, columns, answer.outputs(), journey);
         Tensors outputs = Columns.only(columns, lease.spec().outputs());
         journey.transformed();
-        return new InferenceResponse(request.id(), lease.servedBy(), outputs, journey.timing());
+        return new InferenceResponse(request.id(), lease.servedBy(), outputs, journey.timing(), journey.flags());
     }
 }

@@ -2,21 +2,28 @@ package io.roundhouse.pipeline;
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.inference.Deadline;
 import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.api.inference.ServedBy;
 import io.roundhouse.api.inference.Timing;
+import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.server.flow.Admission.Entry;
 import io.roundhouse.server.flow.Admission.Permit;
 import io.roundhouse.server.flow.Admission.Refusal;
 import io.roundhouse.server.flow.Batcher.Answer;
 import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.spi.router.Route;
+import io.roundhouse.spi.transformer.StepContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one request has with it on its way: its permit, and where its time went. One thread. */
-final class Journey {
+/** What one request has with it on its way: its permit, where its time went, what its steps marked. One thread. */
+final class Journey implements StepContext {
+    private static final int FLAG_LENGTH_MAX = 256;
+
     private enum End {
         SUCCEEDED,
         IGNORED,
@@ -27,6 +34,8 @@ final class Journey {
 
     private final InferenceRequest request;
     private final LongSupplier nanoClock;
+    private final Callees callees;
+    private List<String> flags = List.of();
     private @Nullable Permit permit;
     private Route route = NOWHERE;
     private @Nullable ServedBy servedBy;
@@ -38,9 +47,10 @@ final class Journey {
     private int batchRows;
     private int executions;
 
-    Journey(InferenceRequest request, LongSupplier nanoClock) {
+    Journey(InferenceRequest request, Callees callees) {
         this.request = request;
-        this.nanoClock = nanoClock;
+        this.callees = callees;
+        this.nanoClock = callees.nanoClock();
         this.markNanos = nanoClock.getAsLong();
     }
 
@@ -61,6 +71,7 @@ final class Journey {
         computeNanos = 0;
         batchRows = 0;
         executions = 0;
+        flags = List.of();
     }
 
     Route routed(Route decided) {
@@ -127,6 +138,28 @@ final class Journey {
     Timing timing() {
         long totalNanos = nanoClock.getAsLong() - request.receivedNanos();
         return new Timing(queueNanos, transformNanos, computeNanos, totalNanos, batchRows, executions);
+    }
+
+    @Override
+    public Deadline deadline() {
+        return request.deadline();
+    }
+
+    @Override
+    public void flag(String flag) {
+        if (flags.size() < FLAGS_MAX) {
+            flags = flags.isEmpty() ? new ArrayList<>() : flags; // hardly any request has one
+            flags.add(flag.length() > FLAG_LENGTH_MAX ? flag.substring(0, FLAG_LENGTH_MAX) : flag);
+        }
+    }
+
+    List<String> flags() {
+        return flags;
+    }
+
+    @Override
+    public Tensors ask(String model, Tensors inputs) {
+        return callees.ask(request, model, inputs, this);
     }
 
     private long sinceMark() {

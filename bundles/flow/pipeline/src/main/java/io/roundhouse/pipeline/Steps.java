@@ -5,7 +5,9 @@ import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.server.flow.Batcher;
 import io.roundhouse.server.flow.ModelLease;
+import io.roundhouse.spi.transformer.StepContext;
 import io.roundhouse.spi.transformer.Transformer;
 import java.util.List;
 
@@ -16,8 +18,8 @@ import java.util.List;
 final class Steps {
     private Steps() {}
 
-    static Tensors before(ModelLease lease, Tensors columns) {
-        return lease.before().isEmpty() ? columns : all(lease.before(), "before", lease, columns);
+    static Tensors before(ModelLease lease, Tensors columns, StepContext context) {
+        return lease.before().isEmpty() ? columns : all(lease.before(), "before", lease, columns, context);
     }
 
     /** The columns the model expects. Where steps made some, they are checked, as nobody else did. */
@@ -37,16 +39,30 @@ final class Steps {
         return inputs;
     }
 
-    static Tensors after(ModelLease lease, Tensors columns, Tensors outputs) {
-        return lease.after().isEmpty() ? outputs : all(lease.after(), "after", lease, columns.with(outputs));
+    static Tensors after(ModelLease lease, Tensors columns, Tensors outputs, StepContext context) {
+        return lease.after().isEmpty() ? outputs : all(lease.after(), "after", lease, columns.with(outputs), context);
     }
 
-    private static Tensors all(List<Transformer> steps, String side, ModelLease lease, Tensors columns) {
+    /** Whether the steps found nothing for the model to answer: no row at all. */
+    static boolean isEmpty(ModelLease lease, Tensors inputs) {
+        return !lease.before().isEmpty() && lease.modelSpec().batches() && inputs.rows() == 0;
+    }
+
+    /** What a model gives for no rows; engines are not asked for that. */
+    static Batcher.Answer nothing(ModelLease lease) {
+        List<TensorSpec> outputs = lease.modelSpec().outputs();
+        List<Tensor> empty = outputs.stream().map(Columns::noRows).toList();
+        return new Batcher.Answer(
+                Tensors.of(outputs.stream().map(TensorSpec::name).toList(), empty), 0, 0, 0, 0);
+    }
+
+    private static Tensors all(
+            List<Transformer> steps, String side, ModelLease lease, Tensors columns, StepContext context) {
         Tensors now = columns;
         for (int i = 0; i < steps.size(); i++) {
             CheckedStep step =
                     new CheckedStep(steps.get(i), i, side, lease.servedBy().model());
-            now = now.with(step.apply(now));
+            now = now.with(step.apply(now, context));
         }
         return now;
     }
