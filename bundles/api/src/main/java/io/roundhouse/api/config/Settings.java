@@ -7,8 +7,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,40 @@ public final class Settings {
     public boolean isSection(String key) {
         Value value = values.get(key);
         return value != null && value.section() != null;
+    }
+
+    /** Whether a list of single values stands under that key. An empty list is one, and one of sections too. */
+    public boolean isTexts(String key) {
+        Value value = values.get(key);
+        return value != null && value.texts() != null;
+    }
+
+    /** Whether a list of sections stands under that key, and not an empty one. */
+    public boolean isSections(String key) {
+        Value value = values.get(key);
+        return value != null && value.sections() != null;
+    }
+
+    /** Whether these say the same under that key as others: the same value, or both nothing. */
+    public boolean agrees(String key, Settings others) {
+        return Objects.equals(values.get(key), others.values.get(key));
+    }
+
+    /** These, and what others say where these say nothing, in the sections below too. */
+    public Settings orElse(Settings others) {
+        Map<String, Value> all = new LinkedHashMap<>(values);
+        others.values.forEach((key, other) -> all.merge(key, other, Value::orElse));
+        return new Settings(place, Collections.unmodifiableMap(all));
+    }
+
+    /** The same text for equal settings, and another for others: keys sorted, every word quoted. For hashes. */
+    public String canonical() {
+        StringBuilder text = new StringBuilder("{");
+        new TreeMap<>(values).forEach((key, value) -> text.append(Value.quoted(key))
+                .append(':')
+                .append(value.canonical())
+                .append(','));
+        return text.append('}').toString();
     }
 
     /** The same section without these keys, for whoever knows only the others. */
@@ -167,6 +203,9 @@ public final class Settings {
     public List<Settings> sections(String key) {
         Value value = values.get(key);
         if (value == null) {
+            return List.of();
+        }
+        if (value.isEmptyList()) {
             return List.of();
         }
         if (value.sections() == null) {

@@ -2,6 +2,7 @@ package io.roundhouse.api.config;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What stands under a key: exactly one of the four. Two values are equal when they say the same, wherever they stand. */
@@ -23,8 +24,38 @@ record Value(
         return new Value(place, null, null, List.copyOf(texts), null);
     }
 
+    /** An empty list is one of texts: nobody can tell which was meant. */
     static Value ofSections(String place, List<Settings> sections) {
-        return new Value(place, null, null, null, List.copyOf(sections));
+        return sections.isEmpty()
+                ? ofTexts(place, List.of())
+                : new Value(place, null, null, null, List.copyOf(sections));
+    }
+
+    boolean isEmptyList() {
+        return texts != null && texts.isEmpty();
+    }
+
+    /** This; two sections together. */
+    Value orElse(Value other) {
+        return section != null && other.section != null ? of(section.orElse(other.section)) : this;
+    }
+
+    String canonical() {
+        if (text != null) {
+            return quoted(text);
+        }
+        if (section != null) {
+            return section.canonical();
+        }
+        return texts != null
+                ? texts.stream().map(Value::quoted).collect(Collectors.joining(",", "[", "]"))
+                : Objects.requireNonNull(sections).stream()
+                        .map(Settings::canonical)
+                        .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    static String quoted(String word) {
+        return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     String kind() {

@@ -11,45 +11,51 @@ import java.util.Map;
  *
  * @param versions those to be served, oldest first, at least one
  * @param batching the section of that name
- * @param before the steps before the model, in order
- * @param after the steps after it, in order
+ * @param chain the steps of an arm that does not say others, and of a version that no arm has
  * @param router the strategy; its settings are the section {@code traffic}
  * @param arms at least one; the first is the default
  * @param labels words by which a version can be asked for, beside the names of arms; each the version it points to
  * @param sections those of other rooms, by their names; a room registers {@link ModelSection} for one
+ * @param fitted what the steps learnt, by version; nothing for a version that has no such file
+ * @param skew what becomes of a version that serves other steps than those that learnt
  */
 public record ModelDefinition(
         String name,
         List<ModelArtifact> versions,
         Plugin engine,
         Settings batching,
-        List<Plugin> before,
-        List<Plugin> after,
+        Chain chain,
         Plugin router,
         List<Arm> arms,
         Map<String, String> labels,
-        Map<String, Settings> sections) {
+        Map<String, Settings> sections,
+        Map<String, Fitted> fitted,
+        Skew skew) {
     public ModelDefinition {
         versions = List.copyOf(versions);
-        before = List.copyOf(before);
-        after = List.copyOf(after);
         arms = List.copyOf(arms);
         labels = Map.copyOf(labels);
         sections = Map.copyOf(sections);
+        fitted = Map.copyOf(fitted);
     }
 
-    /** A definition without labels. */
+    /** A definition without labels whose steps learnt nothing. */
     public ModelDefinition(
             String name,
             List<ModelArtifact> versions,
             Plugin engine,
             Settings batching,
-            List<Plugin> before,
-            List<Plugin> after,
+            Chain chain,
             Plugin router,
             List<Arm> arms,
             Map<String, Settings> sections) {
-        this(name, versions, engine, batching, before, after, router, arms, Map.of(), sections);
+        this(name, versions, engine, batching, chain, router, arms, Map.of(), sections, Map.of(), Skew.REFUSE);
+    }
+
+    /** The same model with other traffic. */
+    public ModelDefinition with(List<ModelArtifact> others, Plugin otherRouter, List<Arm> otherArms) {
+        return new ModelDefinition(
+                name, others, engine, batching, chain, otherRouter, otherArms, labels, sections, fitted, skew);
     }
 
     /**
@@ -60,9 +66,15 @@ public record ModelDefinition(
     public record Plugin(String name, String range, Settings settings) {}
 
     /**
-     * A version of the model that answers a share of the requests, on the model's engine or one of its own.
+     * A version of the model that answers a share of the requests, on the model's engine or one of its own, with the
+     * model's steps or others.
      *
      * @param version one of {@link ModelDefinition#versions()}
      */
-    public record Arm(String name, String version, Plugin engine) {}
+    public record Arm(String name, String version, Plugin engine, Chain chain) {
+        /** An arm without steps. */
+        public Arm(String name, String version, Plugin engine) {
+            this(name, version, engine, Chain.NONE);
+        }
+    }
 }

@@ -28,4 +28,23 @@ public interface ModelRepository {
      * @throws InferenceException {@code MODEL_NOT_FOUND}
      */
     void unload(String name);
+
+    /**
+     * Reads any model folder without serving it: what {@code model.yaml} and the version folders say, as they lie there
+     * now. Nothing is copied: artifacts point into the folder.
+     *
+     * @param folder its name is the model's
+     * @throws InferenceException {@code MODEL_NOT_FOUND}: no such folder; {@code INVALID_CONFIGURATION} with place and
+     *     reason
+     */
+    ModelDefinition read(Path folder);
+
+    /**
+     * Writes what was learnt into a version's folder, whole or not at all: who reads meanwhile, or after a crash, finds
+     * the old file or the new one.
+     *
+     * @throws InferenceException {@code INVALID_CONFIGURATION}: the folder cannot be written, or this is too large to be
+     *     read again
+     */
+    void write(Path versionFolder, Fitted fitted);
 }

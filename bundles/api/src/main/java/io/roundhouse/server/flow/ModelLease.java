@@ -28,6 +28,11 @@ public interface ModelLease extends AutoCloseable {
     /** The steps after the model, in order. */
     List<Transformer> after();
 
+    /** What is not as it should be with the arm: every answer of it is marked so. Mostly nothing. */
+    default List<String> flags() {
+        return List.of();
+    }
+
     /** Gives the arm back; a further close does nothing. */
     @Override
     void close();

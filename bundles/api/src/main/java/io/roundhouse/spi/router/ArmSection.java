@@ -5,6 +5,7 @@ import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One arm as {@code model.yaml} says it. An arm without a weight has 100 when it is the first that answers and 0 when it
@@ -19,6 +20,10 @@ record ArmSection(String name, double weight, double mirrorPercent, boolean watc
     static final int WATCHERS_MAX = 4;
 
     static final int ARMS_MAX = 64;
+
+    /** What the server reads of an arm, and no router. */
+    private static final List<String> OF_THE_MODEL = List.of("version", "engine", "transformers", "after");
+
     private static final double WEIGHT_MAX = 1_000_000;
     private static final double WEIGHT_OF_FIRST = 100;
 
@@ -26,7 +31,7 @@ record ArmSection(String name, double weight, double mirrorPercent, boolean watc
     static List<ArmSection> weighted(List<String> names, Settings traffic) {
         List<ArmSection> arms = new ArrayList<>();
         for (String name : names) {
-            Settings section = section(traffic, name, "version", "weight", "engine", "mirror");
+            Settings section = section(traffic, name, "weight", "mirror");
             boolean first = arms.stream().allMatch(ArmSection::watches);
             ArmSection arm = read(name, section, first ? WEIGHT_OF_FIRST : 0);
             if (arm.watches && arm.weight > 0) {
@@ -41,13 +46,15 @@ record ArmSection(String name, double weight, double mirrorPercent, boolean watc
     static List<ArmSection> unweighted(List<String> names, Settings traffic) {
         List<ArmSection> arms = new ArrayList<>();
         for (String name : names) {
-            arms.add(read(name, section(traffic, name, "version", "engine", "mirror"), 1));
+            arms.add(read(name, section(traffic, name, "mirror"), 1));
         }
         return checked(arms, names, traffic);
     }
 
     private static Settings section(Settings traffic, String name, String... keys) {
-        return traffic.section("arms").section(name).allow(keys);
+        return traffic.section("arms")
+                .section(name)
+                .allow(Stream.concat(OF_THE_MODEL.stream(), Stream.of(keys)).toArray(String[]::new));
     }
 
     private static ArmSection read(String name, Settings section, double otherwise) {

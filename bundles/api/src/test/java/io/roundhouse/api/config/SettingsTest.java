@@ -182,4 +182,65 @@ class SettingsTest {
                         .isEqualTo(ErrorCode.INVALID_CONFIGURATION))
                 .hasMessage(message);
     }
+
+    @Test
+    void tellsWhichKindOfListItIs() {
+        assertThat(SETTINGS.isTexts("list")).isTrue();
+        assertThat(SETTINGS.isSections("list")).isFalse();
+        assertThat(SETTINGS.isSections("steps")).isTrue();
+        assertThat(SETTINGS.isTexts("steps")).isFalse();
+        assertThat(SETTINGS.isTexts("word")).isFalse();
+    }
+
+    @Test
+    void anEmptyListIsOneOfEverything() {
+        Settings texts = Settings.builder("").putTexts("list", List.of(), "").build();
+        Settings sections =
+                Settings.builder("").putSections("list", List.of(), "").build();
+
+        assertThat(texts).isEqualTo(sections);
+        assertThat(texts.sections("list")).isEmpty();
+        assertThat(sections.texts("list")).isEmpty();
+    }
+
+    @Test
+    void equalSettingsHaveOneCanonicalText() {
+        Settings one =
+                Settings.builder("a").put("x", "1", "a").put("y", "2", "a").build();
+        Settings other =
+                Settings.builder("b").put("y", "2", "b").put("x", "1", "b").build();
+
+        assertThat(one.canonical()).isEqualTo(other.canonical()).isEqualTo("{\"x\":\"1\",\"y\":\"2\",}");
+    }
+
+    @Test
+    void noTextCanPassForAnotherCanonically() {
+        Settings text = Settings.builder("").put("x", "1\",\"y\":\"2", "").build();
+        Settings list = Settings.builder("").putTexts("x", List.of("1"), "").build();
+
+        assertThat(text.canonical())
+                .isNotEqualTo(Settings.of(Map.of("x", "1", "y", "2")).canonical());
+        assertThat(list.canonical())
+                .isNotEqualTo(Settings.of(Map.of("x", "[1]")).canonical());
+    }
+
+    @Test
+    void fillsInWhatItDoesNotSay() {
+        Settings given =
+                Settings.builder("").put("x", "1", "").put("below", BELOW).build();
+        Settings learnt = Settings.builder("")
+                .put("x", "2", "")
+                .put("y", "3", "")
+                .put("below", Settings.of(Map.of("mean", "0.5")))
+                .build();
+
+        Settings both = given.orElse(learnt);
+
+        assertThat(both.text("x")).isEqualTo("1");
+        assertThat(both.text("y")).isEqualTo("3");
+        assertThat(both.section("below").keys()).containsExactly("deep", "mean");
+        assertThat(given.agrees("x", both)).isTrue();
+        assertThat(given.agrees("y", both)).isFalse();
+        assertThat(given.agrees("z", both)).isTrue();
+    }
 }

@@ -69,7 +69,8 @@ class ArmSectionTest {
                         new ArmSection("b", 1, 0, false),
                         new ArmSection("dark", 0, 20, true));
         assertThatThrownBy(() -> ArmSection.unweighted(List.of("a"), traffic(arm("a", "weight", "5"))))
-                .hasMessageContaining("'weight' is not known here; known are [engine, mirror, version]");
+                .hasMessageContaining(
+                        "'weight' is not known here; known are [after, engine, mirror, transformers, version]");
     }
 
     @Test

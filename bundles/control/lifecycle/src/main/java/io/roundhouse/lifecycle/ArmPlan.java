@@ -67,7 +67,7 @@ record ArmPlan(
             boolean declared = definition.arms().stream()
                     .anyMatch(arm -> arm.version().equals(version) && !isWatcher(definition, arm.name()));
             if (!declared) {
-                arms.add(new Arm(version, version, definition.engine()));
+                arms.add(new Arm(version, version, definition.engine(), definition.chain()));
             }
         }
         return arms;
@@ -90,8 +90,8 @@ record ArmPlan(
         Session.Key session = new Session.Key(artifact, engine, arm.engine().settings(), definition.batching());
         List<Steps.One> before = new ArrayList<>();
         List<Steps.One> after = new ArrayList<>();
-        String missing = steps(definition.before(), transformers, before);
-        missing = missing == null ? steps(definition.after(), transformers, after) : missing;
+        String missing = steps(arm.chain().before(), transformers, before);
+        missing = missing == null ? steps(arm.chain().after(), transformers, after) : missing;
         Optional<Steps.Key> steps = missing == null
                 ? Optional.of(new Steps.Key(artifact, List.copyOf(before), List.copyOf(after)))
                 : Optional.empty();

@@ -22,12 +22,13 @@ final class Hash {
         definition.versions().forEach(version -> texts.add(version.id().version() + " " + version.digest()));
         texts.add(String.valueOf(definition.engine()));
         texts.add(String.valueOf(definition.batching()));
-        texts.add(String.valueOf(definition.before()));
-        texts.add(String.valueOf(definition.after()));
+        texts.add(String.valueOf(definition.chain()));
         texts.add(String.valueOf(definition.router()));
         texts.add(String.valueOf(definition.arms()));
         texts.add(String.valueOf(new TreeMap<>(definition.labels())));
         texts.add(String.valueOf(new TreeMap<>(definition.sections())));
+        texts.add(String.valueOf(new TreeMap<>(definition.fitted())));
+        texts.add(definition.skew().name());
         return of(texts);
     }
 

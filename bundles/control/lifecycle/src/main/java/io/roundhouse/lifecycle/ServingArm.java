@@ -56,6 +56,7 @@ final class ServingArm {
                 engine.name(),
                 engine.version().text(),
                 key.steps().hash(),
+                String.join(", ", key.steps().texts()),
                 "");
     }
 
@@ -71,8 +72,14 @@ final class ServingArm {
     void defined(String config) {
         ServedBy now = servedBy;
         if (!now.config().equals(config)) {
-            servedBy =
-                    new ServedBy(now.model(), now.arm(), now.engine(), now.engineVersion(), now.transformers(), config);
+            servedBy = new ServedBy(
+                    now.model(),
+                    now.arm(),
+                    now.engine(),
+                    now.engineVersion(),
+                    now.transformers(),
+                    now.steps(),
+                    config);
         }
     }
 

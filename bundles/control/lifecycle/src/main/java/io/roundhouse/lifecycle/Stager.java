@@ -111,7 +111,7 @@ final class Stager {
                     .map(Shared::retain)
                     .orElseGet(() -> loader.steps(key.steps()));
             try {
-                ModelSpec spec = Chain.spec(
+                ModelSpec spec = Columns.spec(
                         steps.value().before(),
                         session.value().spec(),
                         steps.value().after());

@@ -39,17 +39,7 @@ class EngineBesideTest {
         ModelDefinition plain = TestHouse.model("m", "1");
         Arm first = plain.arms().get(0);
         Plugin pinned = new Plugin(plain.engine().name(), range, plain.engine().settings());
-        return new ModelDefinition(
-                plain.name(),
-                plain.versions(),
-                plain.engine(),
-                plain.batching(),
-                plain.before(),
-                plain.after(),
-                plain.router(),
-                List.of(first, new Arm("canary", "1", pinned)),
-                plain.labels(),
-                plain.sections());
+        return plain.with(plain.versions(), plain.router(), List.of(first, new Arm("canary", "1", pinned)));
     }
 
     @Test

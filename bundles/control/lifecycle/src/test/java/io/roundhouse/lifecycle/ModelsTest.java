@@ -204,8 +204,7 @@ class ModelsTest {
                 Settings.builder("models/m/model.yaml:2:1")
                         .put("rows_mox", "1", "models/m/model.yaml:2:3")
                         .build(),
-                List.of(),
-                List.of(),
+                good.chain(),
                 good.router(),
                 good.arms(),
                 Map.of());

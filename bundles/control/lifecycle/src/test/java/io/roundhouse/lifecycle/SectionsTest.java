@@ -62,8 +62,7 @@ class SectionsTest {
                 plain.versions(),
                 plain.engine(),
                 plain.batching(),
-                plain.before(),
-                plain.after(),
+                plain.chain(),
                 plain.router(),
                 plain.arms(),
                 Map.of("feedback", section));

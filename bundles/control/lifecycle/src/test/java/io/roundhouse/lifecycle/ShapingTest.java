@@ -65,11 +65,9 @@ class ShapingTest {
                 versions,
                 plain.engine(),
                 plain.batching(),
-                plain.before(),
-                plain.after(),
+                plain.chain(),
                 plain.router(),
                 arms,
-                plain.labels(),
                 sections);
     }
 

@@ -6,6 +6,7 @@ import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.model.ModelState;
+import io.roundhouse.server.control.Chain;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Arm;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
@@ -57,8 +58,7 @@ class StepsAndRoutersComeAndGoTest {
                 one.versions(),
                 one.engine(),
                 one.batching(),
-                List.of(),
-                List.of(),
+                Chain.NONE,
                 new Plugin("weighted", "", TWO_ARMS),
                 List.of(new Arm("stable", "1", one.engine()), new Arm("canary", "2", one.engine())),
                 Map.of());

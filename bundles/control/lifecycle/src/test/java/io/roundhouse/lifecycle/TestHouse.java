@@ -11,6 +11,7 @@ import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.server.control.Chain;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Arm;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
@@ -70,15 +71,15 @@ final class TestHouse {
         List<ModelArtifact> artifacts = Arrays.stream(versions)
                 .map(version -> new ModelArtifact(new ModelId(name, version), Path.of("unused"), name + version))
                 .toList();
+        Chain chain = new Chain(before, List.of());
         return new ModelDefinition(
                 name,
                 artifacts,
                 engine,
                 Settings.empty(),
-                before,
-                List.of(),
+                chain,
                 new Plugin("weighted", "", Settings.empty()),
-                List.of(new Arm("stable", versions[versions.length - 1], engine)),
+                List.of(new Arm("stable", versions[versions.length - 1], engine, chain)),
                 Map.of());
     }
 

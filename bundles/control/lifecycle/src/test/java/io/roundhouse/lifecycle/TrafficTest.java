@@ -13,9 +13,11 @@ import io.roundhouse.api.inference.Timing;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.server.control.Chain;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Arm;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
+import io.roundhouse.server.control.Skew;
 import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.Router;
@@ -84,12 +86,13 @@ class TrafficTest {
                 one.versions(),
                 one.engine(),
                 one.batching(),
-                List.of(),
-                List.of(),
+                Chain.NONE,
                 new Plugin("weighted", "", traffic),
                 List.of(new Arm("stable", "1", one.engine()), new Arm("canary", "2", one.engine())),
                 labels,
-                Map.of());
+                Map.of(),
+                Map.of(),
+                Skew.REFUSE);
     }
 
     private Listener listening() {

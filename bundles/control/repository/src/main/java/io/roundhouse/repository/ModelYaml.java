@@ -2,8 +2,10 @@ package io.roundhouse.repository;
 
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.model.ModelId;
+import io.roundhouse.server.control.Chain;
 import io.roundhouse.server.control.ModelDefinition.Arm;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
+import io.roundhouse.server.control.Skew;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,11 @@ final class ModelYaml {
     static final int STEPS_MAX = 32;
     static final int ARMS_MAX = 16;
 
+    private static final String BEFORE = "transformers";
+    private static final String AFTER = "after";
+
     /** Keys whose lists are lists of steps; {@code - mean-pool} and {@code - mean-pool: {…}} both name one. */
-    static final Set<String> STEP_KEYS = Set.of("transformers", "after");
+    static final Set<String> STEP_KEYS = Set.of(BEFORE, AFTER);
 
     /**
      * Words of rooms of the distribution. A closed list: whether a file is right must not depend on which bundle is just
@@ -28,7 +33,7 @@ final class ModelYaml {
     static final List<String> SECTIONS = List.of("compare", "feedback", "rollout");
 
     private static final List<String> KEYS =
-            List.of("name", "engine", "batching", "transformers", "after", "traffic", "labels", "versions");
+            List.of("name", "engine", "batching", BEFORE, AFTER, "traffic", "labels", "versions", "skew");
 
     private static final String ENGINE = "onnxruntime";
     private static final String ROUTER = "weighted";
@@ -56,7 +61,8 @@ final class ModelYaml {
             versions.addAll(found.names()); // the rollout says which of them are served
         }
         String newest = versions.isEmpty() ? found.newest() : Versions.last(versions);
-        List<Arm> arms = arms(traffic, engine, found, newest);
+        Chain chain = chain(yaml, Chain.NONE);
+        List<Arm> arms = arms(traffic, new Arm(ARM, newest, engine, chain), found);
         arms.forEach(arm -> versions.add(arm.version()));
         Map<String, String> labels = Labels.read(yaml, found, arms);
         versions.addAll(labels.values());
@@ -66,12 +72,12 @@ final class ModelYaml {
                 List.copyOf(versions),
                 engine,
                 yaml.section("batching"),
-                steps(yaml, "transformers"),
-                steps(yaml, "after"),
+                chain,
                 router,
                 arms,
                 labels,
-                sections(yaml));
+                sections(yaml),
+                yaml.choice("skew", Skew.REFUSE));
     }
 
     /** Their keys are their rooms' concern. */
@@ -92,10 +98,11 @@ final class ModelYaml {
         }
     }
 
-    private static List<Arm> arms(Settings traffic, Plugin engine, Versions found, String newest) {
+    /** @param otherwise the only arm where none is declared, and what a declared one does not say */
+    private static List<Arm> arms(Settings traffic, Arm otherwise, Versions found) {
         Settings section = traffic.section("arms");
         if (section.keys().isEmpty()) {
-            return List.of(new Arm(ARM, newest, engine));
+            return List.of(otherwise);
         }
         if (section.keys().size() > ARMS_MAX) {
             throw traffic.invalid("arms", "has " + section.keys().size() + " arms, at most " + ARMS_MAX, null);
@@ -103,16 +110,24 @@ final class ModelYaml {
         List<Arm> arms = new ArrayList<>();
         for (String name : section.keys()) {
             Settings arm = section.section(name);
-            String version = arm.has("version") ? found.require(arm, "version", arm.text("version")) : newest;
+            String version =
+                    arm.has("version") ? found.require(arm, "version", arm.text("version")) : otherwise.version();
             if (!ModelId.isName(name)) {
                 throw section.invalid(name, "is no name of an arm: letters, digits, '_', '-' and '.'", null);
             }
             if (found.has(name) && !name.equals(version)) {
                 throw section.invalid(name, "is the name of a version too, but answers with version " + version, null);
             }
-            arms.add(new Arm(name, version, PluginText.read(arm, "engine", engine)));
+            Plugin engine = PluginText.read(arm, "engine", otherwise.engine());
+            arms.add(new Arm(name, version, engine, chain(arm, otherwise.chain())));
         }
         return arms;
+    }
+
+    private static Chain chain(Settings section, Chain otherwise) {
+        return new Chain(
+                section.has(BEFORE) ? steps(section, BEFORE) : otherwise.before(),
+                section.has(AFTER) ? steps(section, AFTER) : otherwise.after());
     }
 
     private static List<Plugin> steps(Settings yaml, String key) {
@@ -136,10 +151,10 @@ final class ModelYaml {
             List<String> versions,
             Plugin engine,
             Settings batching,
-            List<Plugin> before,
-            List<Plugin> after,
+            Chain chain,
             Plugin router,
             List<Arm> arms,
             Map<String, String> labels,
-            Map<String, Settings> sections) {}
+            Map<String, Settings> sections,
+            Skew skew) {}
 }

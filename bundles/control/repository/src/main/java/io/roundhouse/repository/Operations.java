@@ -3,6 +3,8 @@ package io.roundhouse.repository;
 import io.roundhouse.api.config.Nearest;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.server.control.Fitted;
+import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelLifecycle;
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.flow.ModelCatalog;
@@ -80,6 +82,16 @@ final class Operations implements ModelRepository {
         }
         lifecycle.remove(name);
         await(name, "still being closed", () -> Outcome.of(catalog, name) == Outcome.GONE);
+    }
+
+    @Override
+    public ModelDefinition read(Path folder) {
+        return DefinitionReader.readInPlace(folder);
+    }
+
+    @Override
+    public void write(Path versionFolder, Fitted fitted) {
+        FittedFile.write(versionFolder, fitted);
     }
 
     private void requireFolder(String name) {

@@ -1,5 +1,7 @@
 package io.roundhouse.repository;
 
+import io.roundhouse.server.control.Fitted;
+import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelLifecycle;
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.flow.ModelCatalog;
@@ -91,5 +93,15 @@ public final class RepositoryComponent implements ModelRepository {
     @Override
     public void unload(String name) {
         operations.unload(name);
+    }
+
+    @Override
+    public ModelDefinition read(Path folder) {
+        return operations.read(folder);
+    }
+
+    @Override
+    public void write(Path versionFolder, Fitted fitted) {
+        operations.write(versionFolder, fitted);
     }
 }

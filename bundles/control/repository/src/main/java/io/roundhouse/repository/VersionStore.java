@@ -51,6 +51,15 @@ final class VersionStore {
         }
     }
 
+    /** The digest of these files where they lie. */
+    static String digest(Path version, List<String> files) throws IOException {
+        MessageDigest all = sha256();
+        for (String file : files.stream().sorted().toList()) {
+            add(all, file, version.resolve(file), OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(all.digest());
+    }
+
     Path path(String digest) {
         return directory.resolve(digest);
     }

@@ -13,20 +13,31 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
  * What a configuration needs no YAML for: aliases (ten lines of them unfold to gigabytes), tags (they name classes), deep
- * nesting (the composer recurses). Looked for in the stream of events, before anything is built.
+ * nesting (the composer recurses), any size. Looked for in the stream of events, before anything is built.
+ *
+ * @param eventsMax about as many keys and values
  */
-final class YamlLimits {
+record YamlLimits(int bytesMax, int eventsMax) {
     static final int DEPTH_MAX = 16;
-    static final int EVENTS_MAX = 20_000;
 
-    private YamlLimits() {}
+    /** Of what a person writes. */
+    static final YamlLimits HAND_WRITTEN = new YamlLimits(256 * 1024, 20_000);
 
-    static void check(String file, LoadSettings settings, String text) {
+    /** Before a byte of it is read. */
+    void checkSize(String file, long bytes) {
+        if (bytes > bytesMax) {
+            throw new InferenceException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    file + " has " + bytes + " bytes, at most " + bytesMax + " are allowed");
+        }
+    }
+
+    void check(String file, LoadSettings settings, String text) {
         int depth = 0;
         int events = 0;
         for (Event event : new Parse(settings).parseString(text)) {
-            if (++events > EVENTS_MAX) {
-                throw wrong(file, event, "there are more than " + EVENTS_MAX + " keys and values");
+            if (++events > eventsMax) {
+                throw wrong(file, event, "there are more than " + eventsMax + " keys and values");
             }
             if (event instanceof AliasEvent) {
                 throw wrong(file, event, "aliases (*name) are not allowed; write the value where it is needed");

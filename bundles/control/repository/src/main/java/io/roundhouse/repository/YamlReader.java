@@ -29,17 +29,17 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * a version and not 1.2. A key without a value is a section without keys, and at the top as if it were not there.
  */
 final class YamlReader {
-    static final int BYTES_MAX = 256 * 1024;
-
     /** Some editors begin a file with it; no key does. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final String file;
     private final Set<String> sectionLists;
+    private final YamlLimits limits;
 
-    private YamlReader(String file, Set<String> sectionLists) {
+    private YamlReader(String file, Set<String> sectionLists, YamlLimits limits) {
         this.file = file;
         this.sectionLists = sectionLists;
+        this.limits = limits;
     }
 
     /**
@@ -49,18 +49,16 @@ final class YamlReader {
      * @param sectionLists keys whose lists are lists of sections even if only words stand there
      * @throws InferenceException {@code INVALID_CONFIGURATION}
      */
-    static Settings read(String file, byte[] content, Set<String> sectionLists) {
-        return new YamlReader(file, sectionLists).document(content);
+    static Settings read(String file, byte[] content, Set<String> sectionLists, YamlLimits limits) {
+        return new YamlReader(file, sectionLists, limits).document(content);
     }
 
     private Settings document(byte[] content) {
-        if (content.length > BYTES_MAX) {
-            throw wrong(file, "has " + content.length + " bytes, at most " + BYTES_MAX + " are allowed", null);
-        }
+        limits.checkSize(file, content.length);
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setUseMarks(true)
-                .setCodePointLimit(BYTES_MAX)
+                .setCodePointLimit(limits.bytesMax())
                 .build();
         try {
             String text = StandardCharsets.UTF_8
@@ -68,7 +66,7 @@ final class YamlReader {
                     .decode(ByteBuffer.wrap(content))
                     .toString();
             text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-            YamlLimits.check(file, settings, text);
+            limits.check(file, settings, text);
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty() || isNull(root.get())) {
                 return Settings.builder(file + ":1:1").build();

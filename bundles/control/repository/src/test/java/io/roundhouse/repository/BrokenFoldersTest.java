@@ -41,6 +41,18 @@ class BrokenFoldersTest {
                         "a room's section that is a word",
                         "engine: a\nfeedback: yes",
                         "model.yaml:2:1: 'feedback' must be a section of keys, was the single value 'yes'"),
+                yaml(
+                        "a skew that is none",
+                        "skew: allow",
+                        "model.yaml:1:1: 'skew' must be one of [refuse, warn], was 'allow'"),
+                yaml(
+                        "an arm's steps that are no list",
+                        "traffic: { arms: { a: { transformers: tokenizer } } }",
+                        "'transformers' must be a list of sections, was the single value 'tokenizer'"),
+                arguments(
+                        "a fitted file with a key that is not known",
+                        (Breakage) folders -> folders.write("m/1/fitted.yaml", "chain: 0123456789ab\nrows: 7\n"),
+                        "models/m/1/fitted.yaml:2:1: 'rows' is not known here"),
                 yaml("no YAML", "engine: [onnx", "model.yaml:1:"),
                 yaml("a tab for an indent", "traffic:\n\trouter: weighted", "model.yaml:2:1: "),
                 yaml("a key twice", "engine: a\nengine: b", "model.yaml:2:1: 'engine' is written twice"),

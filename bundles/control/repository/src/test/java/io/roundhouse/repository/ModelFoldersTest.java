@@ -10,6 +10,7 @@ import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Arm;
+import io.roundhouse.server.control.Skew;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,8 +66,57 @@ class ModelFoldersTest {
         assertThat(wanted.engine().settings().keys()).containsExactly("threads");
         assertThat(wanted.arms().get(1).engine().range()).isEqualTo("1.29");
         assertThat(wanted.arms().get(1).engine().settings().keys()).containsExactly("threads");
-        assertThat(wanted.before()).extracting(step -> step.name()).containsExactly("a", "b");
-        assertThat(wanted.before().get(1).settings().text("x")).isEqualTo("1");
+        assertThat(wanted.chain().before()).extracting(step -> step.name()).containsExactly("a", "b");
+        assertThat(wanted.chain().before().get(1).settings().text("x")).isEqualTo("1");
+    }
+
+    @Test
+    void anArmMayHaveAChainOfItsOwn() {
+        folders.write("m/1/model.onnx", "1");
+        folders.write("m/model.yaml", """
+                transformers: [ a ]
+                after: [ z ]
+                traffic:
+                  arms:
+                    stable: { weight: 1 }
+                    bare: { transformers: [] }
+                    other: { transformers: [ a: { x: 1 } ], after: [ y, z ] }
+                """);
+
+        folders.settle();
+
+        assertThat(applied().arms())
+                .extracting(
+                        arm -> arm.chain().before().toString(),
+                        arm -> arm.chain().after().size())
+                .containsExactly(
+                        tuple("[Plugin[name=a, range=, settings={}]]", 1),
+                        tuple("[]", 1),
+                        tuple("[Plugin[name=a, range=, settings={x=1}]]", 2));
+    }
+
+    @Test
+    void refusesSkewUnlessTheModelSaysOtherwise() {
+        folders.write("m/1/model.onnx", "1");
+        folders.settle();
+        assertThat(applied().skew()).isEqualTo(Skew.REFUSE);
+
+        folders.write("m/model.yaml", "skew: warn");
+        folders.settle();
+
+        assertThat(applied().skew()).isEqualTo(Skew.WARN);
+    }
+
+    @Test
+    void handsOnWhatTheStepsOfAVersionLearnt() {
+        folders.write("m/1/model.onnx", "1");
+        folders.write("m/2/model.onnx", "2");
+        folders.write("m/2/fitted.yaml", FittedFileTest.TEXT);
+        folders.write("m/model.yaml", "versions: [1, 2]");
+
+        folders.settle();
+
+        assertThat(applied().fitted()).containsExactly(entry("2", FittedFileTest.FITTED));
     }
 
     @Test

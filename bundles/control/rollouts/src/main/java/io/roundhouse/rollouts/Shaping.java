@@ -36,15 +36,15 @@ final class Shaping {
 
     /** Only the live version answers. */
     private static ModelDefinition alone(ModelDefinition definition, String stable) {
-        List<Arm> arms = List.of(new Arm(STABLE, stable, definition.engine()));
+        List<Arm> arms = List.of(new Arm(STABLE, stable, definition.engine(), definition.chain()));
         return shaped(definition, versions(definition, arms), arms, Settings.empty());
     }
 
     /** The canary beside it: loaded, but without requests, or as the step says. */
     private static ModelDefinition beside(ModelDefinition definition, String stable, Canary canary, Step step) {
         List<Arm> arms = new ArrayList<>();
-        arms.add(new Arm(STABLE, stable, definition.engine()));
-        arms.add(new Arm(CANARY, canary.version(), engine(definition, canary)));
+        arms.add(new Arm(STABLE, stable, definition.engine(), definition.chain()));
+        arms.add(new Arm(CANARY, canary.version(), engine(definition, canary), definition.chain()));
         double share = step.kind() == Step.Kind.WEIGHT ? step.percent() : 0;
         Settings live = Settings.of(Map.of("weight", String.valueOf(100 - share)));
         Settings other = step.kind() == Step.Kind.SHADOW
@@ -61,7 +61,7 @@ final class Shaping {
     private static ModelDefinition watching(ModelDefinition definition, Canary canary, Step step) {
         Arm first = definition.arms().get(0);
         List<Arm> arms = new ArrayList<>(definition.arms());
-        arms.add(new Arm(ENGINE_CANARY, first.version(), engine(definition, canary)));
+        arms.add(new Arm(ENGINE_CANARY, first.version(), engine(definition, canary), first.chain()));
         Settings sections = definition.router().settings().section("arms");
         if (sections.keys().isEmpty()) {
             sections = sections.with(first.name(), Settings.of(Map.of("weight", "100")));
@@ -82,17 +82,7 @@ final class Shaping {
         Settings settings = sections.keys().isEmpty()
                 ? router.settings()
                 : router.settings().with("arms", sections);
-        return new ModelDefinition(
-                definition.name(),
-                versions,
-                definition.engine(),
-                definition.batching(),
-                definition.before(),
-                definition.after(),
-                new Plugin(router.name(), router.range(), settings),
-                arms,
-                definition.labels(),
-                definition.sections());
+        return definition.with(versions, new Plugin(router.name(), router.range(), settings), arms);
     }
 
     /** Those that an arm or a label needs: the others are there to begin with, and would only take memory. */

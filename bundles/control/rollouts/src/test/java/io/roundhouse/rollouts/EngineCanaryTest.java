@@ -47,11 +47,9 @@ class EngineCanaryTest {
                 like.versions(),
                 like.engine(),
                 like.batching(),
-                like.before(),
-                like.after(),
+                like.chain(),
                 new ModelDefinition.Plugin("weighted", "", traffic),
                 arms,
-                Map.of(),
                 Map.of());
     }
 

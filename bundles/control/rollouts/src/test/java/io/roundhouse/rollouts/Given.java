@@ -4,6 +4,7 @@ import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.inference.ServedBy;
 import io.roundhouse.api.model.ModelArtifact;
 import io.roundhouse.api.model.ModelId;
+import io.roundhouse.server.control.Chain;
 import io.roundhouse.server.control.FeedbackListener.Joined;
 import io.roundhouse.server.control.FeedbackListener.Outcome;
 import io.roundhouse.server.control.ModelDefinition;
@@ -59,11 +60,9 @@ final class Given {
                 artifacts,
                 engine,
                 Settings.empty(),
-                List.of(),
-                List.of(),
+                Chain.NONE,
                 new Plugin(traffic.text("router", "weighted"), "", traffic),
                 List.of(new Arm("stable", newest, engine)),
-                Map.of(),
                 Map.of("rollout", Settings.empty()));
     }
 

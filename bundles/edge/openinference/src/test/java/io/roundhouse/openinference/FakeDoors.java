@@ -17,6 +17,8 @@ import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.server.control.Feedback;
+import io.roundhouse.server.control.Fitted;
+import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Statistics;
 import io.roundhouse.server.flow.ModelCatalog;
@@ -133,6 +135,16 @@ final class FakeDoors implements Doors, Inference, ModelCatalog, ModelRepository
     @Override
     public ModelCatalog catalog() {
         return this;
+    }
+
+    @Override
+    public ModelDefinition read(Path folder) {
+        throw new AssertionError("no client reads folders");
+    }
+
+    @Override
+    public void write(Path versionFolder, Fitted fitted) {
+        throw new AssertionError("no client writes folders");
     }
 
     @Override

@@ -12,7 +12,7 @@ class LineageTest {
     private final Lineage lineage = new Lineage(new JsonFactory());
 
     private static ServedBy servedBy(String engine, String config) {
-        return new ServedBy(new ModelId("m", "7"), "canary", engine, "1.29.0", "0f1e2d3c4b5a", config);
+        return new ServedBy(new ModelId("m", "7"), "canary", engine, "1.29.0", "0f1e2d3c4b5a", "", config);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.api.config.Settings;
+import io.roundhouse.server.control.Chain;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class CompareComponentTest {
     private static final Plugin NONE = new Plugin("none", "", Settings.empty());
-    private static final ModelDefinition CREDIT = new ModelDefinition(
-            "credit", List.of(), NONE, Settings.empty(), List.of(), List.of(), NONE, List.of(), Map.of());
+    private static final ModelDefinition CREDIT =
+            new ModelDefinition("credit", List.of(), NONE, Settings.empty(), Chain.NONE, NONE, List.of(), Map.of());
 
     private final Map<String, String> chosen = new TreeMap<>();
     private final CompareComponent component = new CompareComponent(new LabelChoices() {

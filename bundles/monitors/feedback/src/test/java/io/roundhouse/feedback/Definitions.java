@@ -1,6 +1,7 @@
 package io.roundhouse.feedback;
 
 import io.roundhouse.api.config.Settings;
+import io.roundhouse.server.control.Chain;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
 import java.util.List;
@@ -12,7 +13,6 @@ final class Definitions {
 
     static ModelDefinition of(String name) {
         Plugin any = new Plugin("any", "", Settings.empty());
-        return new ModelDefinition(
-                name, List.of(), any, Settings.empty(), List.of(), List.of(), any, List.of(), Map.of());
+        return new ModelDefinition(name, List.of(), any, Settings.empty(), Chain.NONE, any, List.of(), Map.of());
     }
 }

@@ -111,7 +111,7 @@ class InferenceMetersTest {
             ServedBy stable = arm("1", "stable");
             meters.on(answered(
                     new ServedBy(
-                            stable.model(), stable.arm(), stable.engine(), stable.engineVersion(), "none", "c" + i),
+                            stable.model(), stable.arm(), stable.engine(), stable.engineVersion(), "none", "", "c" + i),
                     1,
                     timing(1, 1)));
         }

@@ -12,7 +12,7 @@ import io.roundhouse.spi.transformer.Transformer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ChainTest {
+class ColumnsTest {
     private static final TensorSpec TEXT = spec("text", DataType.BYTES, -1);
     private static final TensorSpec IDS = spec("input_ids", DataType.INT64, -1, -1);
     private static final TensorSpec MASK = spec("attention_mask", DataType.INT64, -1, -1);
@@ -45,7 +45,7 @@ class ChainTest {
 
     @Test
     void withoutStepsItIsTheModel() {
-        assertThat(Chain.spec(List.of(), MODEL, List.of())).isEqualTo(MODEL);
+        assertThat(Columns.spec(List.of(), MODEL, List.of())).isEqualTo(MODEL);
     }
 
     @Test
@@ -54,7 +54,7 @@ class ChainTest {
         Transformer pool = step(List.of(TOKENS, MASK), List.of(SENTENCE));
         Transformer normalise = step(List.of(SENTENCE), List.of(SENTENCE));
 
-        ModelSpec spec = Chain.spec(List.of(tokenizer), MODEL, List.of(pool, normalise));
+        ModelSpec spec = Columns.spec(List.of(tokenizer), MODEL, List.of(pool, normalise));
 
         assertThat(spec.inputs()).containsExactly(TEXT);
         assertThat(spec.outputs()).containsExactly(SENTENCE);
@@ -64,14 +64,14 @@ class ChainTest {
     void whatNoStepMakesTheClientSends() {
         Transformer half = step(List.of(TEXT), List.of(IDS));
 
-        assertThat(Chain.spec(List.of(half), MODEL, List.of()).inputs()).containsExactly(TEXT, MASK);
+        assertThat(Columns.spec(List.of(half), MODEL, List.of()).inputs()).containsExactly(TEXT, MASK);
     }
 
     @Test
     void aTypeThatDoesNotFitIsRefused() {
         Transformer wrong = step(List.of(TEXT), List.of(spec("input_ids", DataType.INT32, -1, -1)));
 
-        assertThatThrownBy(() -> Chain.spec(List.of(wrong), MODEL, List.of()))
+        assertThatThrownBy(() -> Columns.spec(List.of(wrong), MODEL, List.of()))
                 .hasMessage("the model reads input_ids INT64 [-1,-1], but what is there is input_ids INT32 [-1,-1]");
     }
 
@@ -79,7 +79,7 @@ class ChainTest {
     void aColumnThatNobodyMakesIsNamedWithTheNearest() {
         Transformer pool = step(List.of(spec("last_hiden_state", DataType.FP32, -1, -1, 384)), List.of(SENTENCE));
 
-        assertThatThrownBy(() -> Chain.spec(List.of(), MODEL, List.of(pool)))
+        assertThatThrownBy(() -> Columns.spec(List.of(), MODEL, List.of(pool)))
                 .hasMessageStartingWith("a step after the model reads 'last_hiden_state', which nobody makes;"
                         + " did you mean 'last_hidden_state'?");
     }

@@ -15,12 +15,12 @@ import java.util.Map;
  * What a client of an arm sends and gets. It sends what the steps before the model read and no step made, and what the
  * model reads and no step made; it gets what the model and the steps after it made and no later step consumed.
  */
-final class Chain {
+final class Columns {
     private final Map<String, TensorSpec> columns = new LinkedHashMap<>();
     private final Map<String, TensorSpec> sent = new LinkedHashMap<>();
     private final Map<String, TensorSpec> answered = new LinkedHashMap<>();
 
-    private Chain() {}
+    private Columns() {}
 
     /**
      * Follows the columns through the steps.
@@ -28,7 +28,7 @@ final class Chain {
      * @throws InferenceException {@code INVALID_CONFIGURATION}: they do not fit together
      */
     static ModelSpec spec(List<Transformer> before, ModelSpec model, List<Transformer> after) {
-        Chain chain = new Chain();
+        Columns chain = new Columns();
         for (Transformer step : before) {
             step.reads().forEach(read -> chain.read(read, "a step before the model"));
             step.writes().forEach(write -> chain.columns.put(write.name(), write));

@@ -1,0 +1,44 @@
+package io.roundhouse.server.control;
+
+import io.roundhouse.server.control.ModelDefinition.Plugin;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The steps that an arm's columns go through, as {@code model.yaml} says: without what was learnt.
+ *
+ * @param before the steps before the model, in order
+ * @param after the steps after it, in order
+ */
+public record Chain(List<Plugin> before, List<Plugin> after) {
+    /** No step at all. */
+    public static final Chain NONE = new Chain(List.of(), List.of());
+
+    private static final int DIGITS = 12; // two of a thousand differ with a probability of 1 - 2e-9
+
+    public Chain {
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+    }
+
+    /**
+     * What makes the model's inputs, as twelve hexadecimal digits: names and settings of the steps before the model. Ranges
+     * are not in it, as {@link Fitted} knows the versions; nor are the steps after the model, which change no feature; nor
+     * is the order of keys.
+     */
+    public String hash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Plugin step : before) {
+                String text = step.name() + ' ' + step.settings().canonical() + '\n';
+                digest.update(text.getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JVM has it
+        }
+    }
+}
