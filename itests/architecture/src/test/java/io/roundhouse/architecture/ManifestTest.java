@@ -27,6 +27,7 @@ class ManifestTest {
                             "org.HdrHistogram",
                             "jakarta.servlet",
                             "io.opentelemetry")),
+            Map.entry("stepcache", List.of("com.github.benmanes.caffeine")),
             Map.entry("feedback", List.of("org.h2.mvstore")),
             Map.entry("repository", List.of("org.snakeyaml.engine")),
             Map.entry("shell", List.of("org.apache.karaf", "org.jline", "com.fasterxml.jackson.core")),

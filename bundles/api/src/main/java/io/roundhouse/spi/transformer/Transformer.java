@@ -47,6 +47,14 @@ public interface Transformer extends AutoCloseable {
         return true;
     }
 
+    /**
+     * Whether what it makes may be remembered; always the same. The server then keeps what the step wrote, and flagged, as
+     * long as the step is open, within its limits, and asks the step only for what it has not seen.
+     */
+    default Caching caching() {
+        return Caching.NONE;
+    }
+
     @Override
     default void close() {}
 }

@@ -1,0 +1,47 @@
+package io.roundhouse.stepcache;
+
+import io.roundhouse.api.tensor.TensorSpec;
+import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.spi.transformer.StepContext;
+import io.roundhouse.spi.transformer.Transformer;
+import java.util.List;
+
+/** A step that is another one in all but what it remembers. */
+abstract sealed class Remembering implements Transformer permits RememberingRequests, RememberingRows {
+    final Transformer step;
+    final Owner owner;
+
+    Remembering(Transformer step, Owner owner) {
+        this.step = step;
+        this.owner = owner;
+    }
+
+    @Override
+    public final List<TensorSpec> reads() {
+        return step.reads();
+    }
+
+    @Override
+    public final List<TensorSpec> writes() {
+        return step.writes();
+    }
+
+    @Override
+    public final boolean keepsRows() {
+        return step.keepsRows();
+    }
+
+    @Override
+    public final Tensors apply(Tensors columns) {
+        return apply(columns, StepContext.none());
+    }
+
+    @Override
+    public final void close() {
+        try {
+            step.close();
+        } finally {
+            owner.forget();
+        }
+    }
+}
