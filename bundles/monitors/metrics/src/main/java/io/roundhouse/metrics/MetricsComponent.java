@@ -10,6 +10,7 @@ import io.roundhouse.api.inference.InferenceEvent;
 import io.roundhouse.server.control.Comparisons;
 import io.roundhouse.server.control.Feedback;
 import io.roundhouse.server.flow.Shadowing;
+import io.roundhouse.server.flow.StepCaches;
 import io.roundhouse.spi.monitor.InferenceMonitor;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -56,6 +57,7 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
     private final transient FeedbackMeters feedbackMeters;
     private final transient ScrapePage page;
     private final transient WatchingMeters watching;
+    private final transient StepCacheMeters stepCaches;
 
     @Reference(name = "feedback", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable Feedback feedback;
@@ -68,6 +70,9 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
     @Reference(name = "comparisons", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable Comparisons comparisons;
 
+    @Reference(name = "remembered", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    private transient volatile @Nullable StepCaches remembered;
+
     @Activate
     public MetricsComponent(Config config) {
         this(new Limits(config.arms_max(), config.histograms()));
@@ -78,6 +83,7 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
         meters = new InferenceMeters(registry, limits);
         feedbackMeters = new FeedbackMeters(registry, limits.armsMax());
         watching = new WatchingMeters(registry);
+        stepCaches = new StepCacheMeters(registry);
         page = new ScrapePage(registry);
     }
 
@@ -104,6 +110,8 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
         Shadowing shadows = shadowing;
         Comparisons compared = comparisons;
         watching.read(shadows == null ? List.of() : shadows.arms(), compared == null ? List.of() : compared.reports());
+        StepCaches caches = remembered;
+        stepCaches.read(caches == null ? List.of() : caches.counts());
         page.answer(request.getHeader("Accept"), response);
     }
 }
