@@ -7,6 +7,7 @@ import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.spi.transformer.Caching;
 import io.roundhouse.spi.transformer.Transformer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -104,6 +105,12 @@ final class TokenizerStep implements Transformer {
 
     private InferenceException invalid(int row, String what) {
         return new InferenceException(ErrorCode.INVALID_INPUT, "'" + settings.text() + "': row " + row + " " + what);
+    }
+
+    /** Rows are padded to the longest beside them. */
+    @Override
+    public Caching caching() {
+        return Caching.REQUEST;
     }
 
     @Override
