@@ -4,6 +4,7 @@ import io.roundhouse.server.control.ModelSection;
 import io.roundhouse.server.control.PluginControl.Plugin;
 import io.roundhouse.server.control.PluginControl.Step;
 import io.roundhouse.server.flow.BatcherFactory;
+import io.roundhouse.server.flow.StepCaches;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.monitor.InferenceMonitor;
 import io.roundhouse.spi.router.RouterFactory;
@@ -29,13 +30,13 @@ final class House {
     private final EngineSwap swap;
     private final EngineBeside beside;
 
-    House(LifecycleSettings first, BatcherFactory batchers, EngineBundles bundles) {
+    House(LifecycleSettings first, BatcherFactory batchers, StepCaches caches, EngineBundles bundles) {
         settings = first;
         Supplier<LifecycleSettings> now = () -> settings;
         Supplier<Duration> drainTimeout = () -> now.get().drainTimeout();
         Supervisor supervisor = new Supervisor();
         events = new Events(monitors, supervisor, System::nanoTime);
-        Loader loader = new Loader(supervisor, batchers, now, System::nanoTime);
+        Loader loader = new Loader(supervisor, batchers, caches, now, System::nanoTime);
         Stager stager = new Stager(loader, plugins, System::currentTimeMillis);
         Retirement retirement = new Retirement(loader, drainTimeout);
         sections = new Sections(supervisor);

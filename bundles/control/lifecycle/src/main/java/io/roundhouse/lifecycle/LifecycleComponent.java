@@ -16,6 +16,7 @@ import io.roundhouse.server.control.PluginControl;
 import io.roundhouse.server.flow.BatcherFactory;
 import io.roundhouse.server.flow.ModelCatalog;
 import io.roundhouse.server.flow.ModelLease;
+import io.roundhouse.server.flow.StepCaches;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.monitor.InferenceMonitor;
 import io.roundhouse.spi.router.Route;
@@ -85,8 +86,11 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
 
     @Activate
     public LifecycleComponent(
-            Config config, BundleContext context, @Reference(name = "batchers") BatcherFactory batchers) {
-        house = new House(settings(config), batchers, new BundleRegistry(context));
+            Config config,
+            BundleContext context,
+            @Reference(name = "batchers") BatcherFactory batchers,
+            @Reference(name = "caches") StepCaches caches) {
+        house = new House(settings(config), batchers, caches, new BundleRegistry(context));
         engines = new PluginRegistry<>("engine", context, house::engineArrived, house::engineLeaves);
         transformers =
                 new PluginRegistry<>("transformer", context, house::transformerArrived, house::transformerLeaves);

@@ -7,6 +7,7 @@ import io.roundhouse.api.model.ModelArtifact;
 import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.server.flow.Batcher;
 import io.roundhouse.server.flow.BatcherFactory;
+import io.roundhouse.server.flow.StepCaches;
 import io.roundhouse.spi.engine.LoadedModel;
 import io.roundhouse.spi.router.Router;
 import io.roundhouse.spi.transformer.Transformer;
@@ -24,18 +25,23 @@ final class Loader {
     /** A batch that is running is waited for, and frees its memory in the end. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
+    private static final String CACHE = "cache";
+
     private final Supervisor supervisor;
     private final BatcherFactory batchers;
+    private final StepCaches caches;
     private final Supplier<LifecycleSettings> settings;
     private final LongSupplier nanoClock;
 
     Loader(
             Supervisor supervisor,
             BatcherFactory batchers,
+            StepCaches caches,
             Supplier<LifecycleSettings> settings,
             LongSupplier nanoClock) {
         this.supervisor = supervisor;
         this.batchers = batchers;
+        this.caches = caches;
         this.settings = settings;
         this.nanoClock = nanoClock;
     }
@@ -134,7 +140,7 @@ final class Loader {
                 () -> supervisor.close("closing the steps of " + key.artifact().id(), CLOSE_LIMIT, steps::close));
     }
 
-    private static Steps open(Steps.Key key) {
+    private Steps open(Steps.Key key) {
         List<Transformer> made = new ArrayList<>();
         boolean done = false;
         try {
@@ -152,8 +158,13 @@ final class Loader {
         }
     }
 
-    private static Transformer open(ModelArtifact artifact, Steps.One one) {
-        return one.factory().service().create(artifact, one.settings());
+    /** {@code cache: false} is a word of every step that we hear, and the step does not. */
+    private Transformer open(ModelArtifact artifact, Steps.One one) {
+        Transformer step =
+                one.factory().service().create(artifact, one.settings().without(CACHE));
+        return one.settings().flag(CACHE, true)
+                ? caches.remembering(artifact.id(), one.factory().name(), step)
+                : step;
     }
 
     /** Makes a router. */

@@ -19,6 +19,7 @@ final class FakeSteps implements TransformerFactory {
 
     @Override
     public Transformer create(ModelArtifact artifact, Settings settings) {
+        settings.allow();
         open.incrementAndGet();
         return new Transformer() {
             @Override

@@ -65,6 +65,19 @@ class StepsAndRoutersComeAndGoTest {
     }
 
     @Test
+    void aStepMayBeRememberedUnlessItsSectionSaysNo() {
+        test.house.transformerArrived(steps("1", new FakeSteps()));
+        Settings no = Settings.of(Map.of("cache", "false"));
+
+        test.apply(withStep());
+        test.apply(TestHouse.model(
+                "n", new Plugin("ort", "", Settings.empty()), List.of(new Plugin("tokenizer", "", no)), "1"));
+
+        test.awaitLive("n", "1");
+        assertThat(test.caches.asked).containsExactly("m:1 tokenizer");
+    }
+
+    @Test
     void aClientSendsWhatTheStepReads() {
         FakeSteps factory = new FakeSteps();
         test.house.transformerArrived(steps("1", factory));

@@ -32,6 +32,7 @@ final class TestHouse {
     static final Tensors ROW = Tensors.of("x", Tensor.ofFloats(Shape.of(1, 2), 1, 2));
 
     final FakeBatchers batchers = new FakeBatchers();
+    final FakeCaches caches = new FakeCaches();
     final FakeBundles bundles = new FakeBundles();
     final List<InferenceEvent> events = new CopyOnWriteArrayList<>();
     final House house;
@@ -44,6 +45,7 @@ final class TestHouse {
         house = new House(
                 LifecycleSettings.of(2, loadTimeout, "5s", 1, "0s", "mvn:io.roundhouse.engines/{name}/{version}"),
                 batchers,
+                caches,
                 bundles);
         bundles.house = house;
         InferenceMonitor monitor = events::add;
