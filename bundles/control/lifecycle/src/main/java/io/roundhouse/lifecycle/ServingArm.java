@@ -73,13 +73,7 @@ final class ServingArm {
         ServedBy now = servedBy;
         if (!now.config().equals(config)) {
             servedBy = new ServedBy(
-                    now.model(),
-                    now.arm(),
-                    now.engine(),
-                    now.engineVersion(),
-                    now.transformers(),
-                    now.steps(),
-                    config);
+                    now.model(), now.arm(), now.engine(), now.engineVersion(), now.transformers(), now.steps(), config);
         }
     }
 
