@@ -28,7 +28,8 @@ public final class CompareComponent implements ModelSection {
 
     @Override
     public void apply(ModelDefinition definition, Settings section) {
-        labels.choose(definition.name(), label(section));
+        String label = label(section);
+        labels.choose(definition.name(), label.equals("none") ? Labels.NOTHING : label);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class PairState {
     private final Map<String, OutputState> outputs = new LinkedHashMap<>();
     private final List<LatencyState> latencies = LatencyState.all();
     private final WorstPairs worst = new WorstPairs();
-    private volatile @Nullable String label; // chosen, or found at the first pair that has one
+    private volatile @Nullable String label; // chosen, or found at the first pair
     private volatile long lastMillis;
     private long all;
     private long equal;
@@ -56,7 +56,7 @@ final class PairState {
     private long watchingBytes;
     private long pairsOfOtherSize;
 
-    /** @param label the output that is the label; null: the first pair tells */
+    /** @param label the output that is the label, {@link Labels#NOTHING} for none; null: the first pair tells */
     PairState(Key key, @Nullable String label, long nowMillis) {
         this.key = key;
         this.label = label;
@@ -77,10 +77,10 @@ final class PairState {
         return pair(event, Differences.NONE, nowMillis);
     }
 
-    private @Nullable String label(Tensors outputs) {
+    private String label(Tensors outputs) {
         String known = label;
         if (known == null) {
-            known = Labels.pick(outputs).orElse(null);
+            known = Labels.pick(outputs).orElse(Labels.NOTHING);
             label = known;
         }
         return known;
@@ -180,7 +180,7 @@ final class PairState {
                 sinceMillis,
                 lastMillis,
                 new Counts(all, equal, both, onlyLiveFailed, onlyWatchingFailed, bothFailed),
-                output == null
+                output == null || output.equals(Labels.NOTHING)
                         ? Optional.empty()
                         : Optional.of(new Label(output, labelRows, flippedRows, labelPairs, flippedPairs)),
                 outputs.values().stream().map(OutputState::report).toList(),

@@ -40,6 +40,13 @@ class CompareComponentTest {
     }
 
     @Test
+    void choosesNoLabelWhereThereIsNone() {
+        component.apply(CREDIT, Settings.of(Map.of("label", "none")));
+
+        assertThat(chosen).isEqualTo(Map.of("credit", Labels.NOTHING));
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         assertThatThrownBy(() -> component.check(CREDIT, Settings.of(Map.of("lable", "decision"))))
                 .hasMessageContaining("'lable' is not known here; did you mean 'label'?");

@@ -167,6 +167,34 @@ class ComparisonMonitorTest {
     }
 
     @Test
+    void countsNoFlipsWhereTheModelHasNoLabel() {
+        monitor.choose("credit", Labels.NOTHING);
+
+        monitor.on(compared("a", outputs(1, 2), outputs(2, 1)));
+
+        assertThat(report().label()).isEmpty();
+        assertThat(pairs).extracting(Pair::labelRows).containsExactly(0);
+        assertThat(report().pairs().equal()).isZero();
+    }
+
+    @Test
+    void theFirstPairDecidesWhatTheLabelIs() {
+        float[] embedding = new float[Labels.CLASSES_MAX + 1];
+        embedding[0] = 0.5f;
+        float[] distribution = embedding.clone();
+        distribution[1] = 0.5f;
+
+        monitor.on(compared("a", vector(embedding), vector(embedding)));
+        monitor.on(compared("b", vector(distribution), vector(embedding)));
+
+        assertThat(pairs).extracting(Pair::labelRows).containsExactly(0, 0);
+    }
+
+    private static Tensors vector(float... values) {
+        return Tensors.of("p", Tensor.ofFloats(Shape.of(1, values.length), values));
+    }
+
+    @Test
     void aListenerThatThrowsHarmsNobody() {
         PairListeners listeners = new PairListeners(() -> 0);
         PairListener broken = pair -> {

@@ -169,6 +169,27 @@ class TensorDifferenceTest {
         assertThat(Labels.pick(Tensors.empty())).isEmpty();
     }
 
+    @Test
+    void theGreatestElementOfAnEmbeddingIsNoLabel() {
+        Tensor word = Tensor.ofTexts(Shape.of(1), List.of("cat"));
+        Tensor embedding = rows(384, new float[2 * 384]);
+        float[] probabilities = new float[2 * 384];
+        probabilities[7] = 0.375f;
+        probabilities[8] = 0.625f;
+        probabilities[383] = 0.0078125f; // a softmax in 16 bits adds up to about 1
+        probabilities[384] = 1;
+        float[] negative = probabilities.clone();
+        negative[384] = 1.5f;
+        negative[385] = -0.5f;
+
+        assertThat(Labels.pick(Tensors.of("e", embedding))).isEmpty();
+        assertThat(Labels.pick(Tensors.of("e", rows(384, negative)))).isEmpty();
+        assertThat(Labels.pick(Tensors.of("p", rows(384, probabilities)))).contains("p");
+        assertThat(Labels.pick(Tensors.of(List.of("e", "w"), List.of(embedding, word))))
+                .contains("w");
+        assertThat(Labels.pick(Tensors.of("logits", rows(32, new float[32])))).contains("logits");
+    }
+
     private static TensorDifference compare(Tensor live, Tensor watching) {
         return TensorDifference.of(live, watching, true);
     }
