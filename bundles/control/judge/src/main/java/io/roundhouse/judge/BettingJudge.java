@@ -4,6 +4,7 @@ import io.roundhouse.server.control.Guard;
 import io.roundhouse.server.control.Judge;
 import io.roundhouse.server.control.Verdict;
 import io.roundhouse.server.control.Verdict.Decision;
+import io.roundhouse.server.control.Verdict.Standing;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -132,11 +133,29 @@ final class BettingJudge implements Judge {
     }
 
     @Override
+    public Standing standing(int guard) {
+        decision(); // what has decided stays
+        return standingNow(guard);
+    }
+
+    private Standing standingNow(int i) {
+        if (i == harmful || (hasData(i) && trials[i].isHarmful(harmNeeded[i]))) {
+            return Standing.HARMFUL;
+        }
+        return hasData(i) && trials[i].isHarmless(safetyNeeded) ? Standing.HARMLESS : Standing.UNDECIDED;
+    }
+
+    @Override
+    public long canaryCount(int guard) {
+        return guards.get(guard).dataMin() - trials[guard].canaryMissing();
+    }
+
+    @Override
     public Verdict verdict() {
         Decision decision = decision();
         Findings findings = new Findings(decision, alpha);
         for (int i = 0; i < trials.length; i++) {
-            findings.add(trials[i], i == harmful, hasData(i), harmNeeded[i], safetyNeeded);
+            findings.add(trials[i], standingNow(i), harmNeeded[i], safetyNeeded);
         }
         return findings.verdict();
     }

@@ -19,15 +19,8 @@ final class Findings {
         this.alpha = alpha;
     }
 
-    /** @param decided whether this guard has rolled back the canary */
-    void add(Trial trial, boolean decided, boolean hasData, double harmNeeded, double safetyNeeded) {
+    void add(Trial trial, Standing standing, double harmNeeded, double safetyNeeded) {
         Trial.Numbers numbers = trial.numbers(harmNeeded, safetyNeeded);
-        Standing standing = Standing.UNDECIDED;
-        if (decided || (hasData && trial.isHarmful(harmNeeded))) {
-            standing = Standing.HARMFUL;
-        } else if (hasData && trial.isHarmless(safetyNeeded)) {
-            standing = Standing.HARMLESS;
-        }
         findings.add(new Finding(
                 trial.guard(),
                 standing,

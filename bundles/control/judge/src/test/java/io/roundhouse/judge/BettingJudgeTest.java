@@ -198,6 +198,35 @@ class BettingJudgeTest {
         assertThat(restored.verdict().json()).isEqualTo(judge.verdict().json());
     }
 
+    @Property(tries = 30)
+    void tellsAStandingAsItsFindingDoes(@ForAll @IntRange(min = 0, max = 2000) int requests, @ForAll int seed) {
+        BettingJudge judge = new BettingJudge(ALL, ALPHA);
+        unevenly(judge, new SplittableRandom(seed), requests);
+
+        List<Finding> findings = judge.verdict().findings();
+
+        for (int i = 0; i < ALL.size(); i++) {
+            assertThat(judge.standing(i)).isEqualTo(findings.get(i).standing());
+            assertThat(judge.canaryCount(i)).isEqualTo(findings.get(i).canaryCount());
+        }
+    }
+
+    @Test
+    void theGuardThatDecidedStaysHarmfulWhateverComes() {
+        BettingJudge judge = new BettingJudge(List.of(ERRORS, FLIPS), ALPHA);
+        for (int i = 0; i < 100; i++) {
+            judge.pair(0, 0, 1);
+        }
+        Standing before = judge.standing(0);
+        for (int i = 0; i < 10_000; i++) {
+            judge.pair(0, 1, 0);
+        }
+
+        assertThat(before).isEqualTo(Standing.HARMFUL);
+        assertThat(judge.standing(0)).isEqualTo(Standing.HARMFUL);
+        assertThat(judge.standing(1)).isEqualTo(Standing.UNDECIDED);
+    }
+
     private static void unevenly(BettingJudge judge, SplittableRandom values, int requests) {
         for (int i = 0; i < requests; i++) {
             for (int guard = 0; guard < ALL.size(); guard++) {
@@ -306,6 +335,7 @@ class BettingJudgeTest {
         for (int i = 0; i < 10_000; i++) {
             feed(judge);
             judge.decision();
+            judge.standing(i % ALL.size());
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 

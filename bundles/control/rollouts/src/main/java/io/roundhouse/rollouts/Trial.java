@@ -144,15 +144,17 @@ final class Trial {
     /** The names of the guards that are established to be within their margins. */
     Set<String> harmless() {
         Set<String> names = new HashSet<>();
-        judge.verdict().findings().stream()
-                .filter(finding -> finding.standing() == Standing.HARMLESS)
-                .forEach(finding -> names.add(finding.guard().name()));
+        for (int i = 0; i < guards.size(); i++) {
+            if (judge.standing(i) == Standing.HARMLESS) {
+                names.add(guards.get(i).guard().name());
+            }
+        }
         return names;
     }
 
     /** Whether that guard has had no value yet. */
     boolean hasNothing(Watched watched) {
-        return judge.verdict().findings().get(guards.indexOf(watched)).canaryCount() == 0;
+        return judge.canaryCount(guards.indexOf(watched)) == 0;
     }
 
     String save() {
