@@ -24,7 +24,17 @@ final class Plans {
                             + definition.router().name() + "', which knows no shares",
                     null);
         }
+        Settings compare = definition.sections().getOrDefault("compare", Settings.empty());
         for (Watched watched : plan.guards()) {
+            if (watched.source() == Watched.Source.FLIPS
+                    && compare.text("label", "").equals("none")) {
+                throw section.invalid(
+                        "guards",
+                        "has '" + watched.guard().name()
+                                + "', but 'compare' says that the model has no label; take one of"
+                                + " them out, or guard 'difference'",
+                        null);
+            }
             if (watched.source().needsFeedback() && !definition.sections().containsKey("feedback")) {
                 throw section.invalid(
                         "guards",

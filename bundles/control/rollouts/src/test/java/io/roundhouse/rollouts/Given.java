@@ -51,12 +51,20 @@ final class Given {
         return model(Settings.empty(), versions);
     }
 
+    static ModelDefinition named(String name, String... versions) {
+        return model(name, Settings.empty(), versions);
+    }
+
     static ModelDefinition model(Settings traffic, String... versions) {
+        return model("m", traffic, versions);
+    }
+
+    private static ModelDefinition model(String name, Settings traffic, String... versions) {
         List<ModelArtifact> artifacts = Stream.of(versions).map(Given::artifact).toList();
         Plugin engine = new Plugin("onnxruntime", "", Settings.empty());
         String newest = artifacts.get(artifacts.size() - 1).id().version();
         return new ModelDefinition(
-                "m",
+                name,
                 artifacts,
                 engine,
                 Settings.empty(),
@@ -64,6 +72,21 @@ final class Given {
                 new Plugin(traffic.text("router", "weighted"), "", traffic),
                 List.of(new Arm("stable", newest, engine)),
                 Map.of("rollout", Settings.empty()));
+    }
+
+    /** A model whose section {@code compare} says that. */
+    static ModelDefinition comparedBy(String label) {
+        ModelDefinition model = model("1");
+        return new ModelDefinition(
+                model.name(),
+                model.versions(),
+                model.engine(),
+                model.batching(),
+                model.before(),
+                model.after(),
+                model.router(),
+                model.arms(),
+                Map.of("rollout", Settings.empty(), "compare", of("label", label)));
     }
 
     private static ModelArtifact artifact(String text) {

@@ -121,6 +121,15 @@ class PlanTest {
     }
 
     @Test
+    void aGuardOnFlipsNeedsALabel() {
+        Settings section = Given.section(List.of(SHADOW), List.of(Given.of("metric", "label-flips", "limit", "0.1")));
+
+        assertThatThrownBy(() -> Plans.check(Given.comparedBy("none"), section))
+                .hasMessageContaining("has 'label-flips', but 'compare' says that the model has no label");
+        Plans.check(Given.comparedBy("decision"), section);
+    }
+
+    @Test
     void aGuardOnLabelsNeedsFeedback() {
         Settings section = Given.section(List.of(SHADOW), List.of(Given.of("metric", "accuracy", "margin", "0.02")));
 
