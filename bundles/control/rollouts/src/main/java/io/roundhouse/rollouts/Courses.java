@@ -18,17 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class Courses {
     private final ConcurrentMap<String, Course> all = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Sights> watched = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> troubles = new ConcurrentHashMap<>();
     private final Judges judges;
     private final Memory memory;
     private final ModelLifecycle lifecycle;
     private final ModelCatalog catalog;
+    private final Faults faults;
     private final LongSupplier wallMillis;
 
-    Courses(Judges judges, Memory memory, ModelLifecycle lifecycle, ModelCatalog catalog, LongSupplier wallMillis) {
+    Courses(
+            Judges judges,
+            Memory memory,
+            ModelLifecycle lifecycle,
+            ModelCatalog catalog,
+            Faults faults,
+            LongSupplier wallMillis) {
         this.judges = judges;
         this.memory = memory;
         this.lifecycle = lifecycle;
         this.catalog = catalog;
+        this.faults = faults;
         this.wallMillis = wallMillis;
     }
 
@@ -98,14 +107,22 @@ final class Courses {
         }
     }
 
-    /** One look at every model; called again and again on one thread. */
+    /** One look at every model, whatever befalls the others; called again and again on one thread. */
     void look() {
         all.forEach((model, course) -> {
             Sights sights = watched.get(model);
             if (sights != null && course.plan() != null) {
-                look(model, course, sights, wallMillis.getAsLong());
+                long now = wallMillis.getAsLong();
+                faults.attempt(model, () -> look(model, course, sights, now))
+                        .ifPresentOrElse(reason -> troubles.put(model, reason), () -> troubles.remove(model));
             }
         });
+    }
+
+    /** Why a course stands still, for a person; empty when the last look at it went well. */
+    String trouble(String model) {
+        String reason = troubles.get(model);
+        return reason == null ? "" : "; stands still, as it cannot be looked at: " + reason;
     }
 
     private void look(String model, Course course, Sights sights, long now) {

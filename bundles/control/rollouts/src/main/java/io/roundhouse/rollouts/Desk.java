@@ -22,8 +22,8 @@ final class Desk implements Rollouts {
     @Override
     public List<Report> rollouts() {
         return courses.models().stream()
-                .flatMap(model -> courses.find(model).stream())
-                .map(Reports::of)
+                .flatMap(
+                        model -> courses.find(model).map(course -> Reports.of(course, courses.trouble(model))).stream())
                 .toList();
     }
 

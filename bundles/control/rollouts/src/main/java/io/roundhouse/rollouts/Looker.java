@@ -2,12 +2,9 @@ package io.roundhouse.rollouts;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The thread that looks at every course, ten times a second. */
 final class Looker implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.rollouts");
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long STOP_MILLIS = 10_000;
 
@@ -19,7 +16,8 @@ final class Looker implements Runnable {
     /**
      * Not started yet.
      *
-     * @param first done once before the first look; may block
+     * @param first done once before the first look; may block, does not throw
+     * @param look does not throw
      */
     Looker(Runnable first, Runnable look) {
         this.first = first;
@@ -43,18 +41,10 @@ final class Looker implements Runnable {
 
     @Override
     public void run() {
-        attempt(first);
+        first.run();
         while (!stopping) {
-            attempt(look);
-            LockSupport.parkNanos(this, PAUSE_NANOS);
-        }
-    }
-
-    private static void attempt(Runnable look) {
-        try {
             look.run();
-        } catch (RuntimeException e) { // of one look; what is in force stays
-            LOG.error("rollouts not looked at effect=\"shares stay as they are\"", e);
+            LockSupport.parkNanos(this, PAUSE_NANOS);
         }
     }
 }

@@ -11,12 +11,17 @@ final class Reports {
     private Reports() {}
 
     static Report of(Course course) {
+        return of(course, "");
+    }
+
+    /** @param trouble why it stands still, to follow what it does; empty when it does not */
+    static Report of(Course course, String trouble) {
         synchronized (course) {
             CourseState state = course.state();
             List<String> rejected = state.rejected().stream().map(Canary::text).toList();
             return state.going()
-                    .map(going -> going(course, state, going, rejected))
-                    .orElseGet(() -> idle(state, rejected, steps(course).size()));
+                    .map(going -> going(course, state, going, rejected, trouble))
+                    .orElseGet(() -> idle(state, rejected, steps(course).size(), trouble));
         }
     }
 
@@ -25,7 +30,7 @@ final class Reports {
         return plan == null ? List.of() : plan.steps();
     }
 
-    private static Report idle(CourseState state, List<String> rejected, int steps) {
+    private static Report idle(CourseState state, List<String> rejected, int steps, String trouble) {
         boolean first = state.history().isEmpty();
         return new Report(
                 state.model(),
@@ -34,7 +39,7 @@ final class Reports {
                 first ? "" : state.history().get(0).canary(),
                 0,
                 steps,
-                "version " + state.stable() + " answers",
+                "version " + state.stable() + " answers" + trouble,
                 first ? "" : state.history().get(0).reason(),
                 first ? 0 : state.history().get(0).endMillis(),
                 Optional.empty(),
@@ -42,7 +47,7 @@ final class Reports {
                 state.history());
     }
 
-    private static Report going(Course course, CourseState state, Going going, List<String> rejected) {
+    private static Report going(Course course, CourseState state, Going going, List<String> rejected, String trouble) {
         List<Step> steps = steps(course);
         int index = Math.min(going.step(), steps.size() - 1);
         boolean loading = going.state() == State.LOADING;
@@ -54,7 +59,7 @@ final class Reports {
                 going.canary().text(),
                 index + 1,
                 steps.size(),
-                loading ? "the canary is being loaded" : steps.get(index).doing(),
+                (loading ? "the canary is being loaded" : steps.get(index).doing()) + trouble,
                 verdict.map(Verdict::text).orElse(""),
                 going.sinceMillis(),
                 verdict,

@@ -43,6 +43,8 @@ import org.osgi.service.component.annotations.Reference;
         properties = "OSGI-INF/version.properties")
 public final class RolloutsComponent
         implements Rollouts, EngineCanaries, ModelSection, InferenceMonitor, PairListener, FeedbackListener {
+    private static final String ENGINE = "the canary of an engine";
+
     private final Courses courses;
     private final Desk desk;
     private final EngineCanary engine;
@@ -56,14 +58,15 @@ public final class RolloutsComponent
             @Reference(name = "catalog") ModelCatalog catalog,
             @Reference(name = "plugins") PluginControl plugins) {
         FileMemory memory = new FileMemory(directory(context));
-        courses = new Courses(judges, memory, lifecycle, catalog, System::currentTimeMillis);
+        Faults faults = new Faults(System::currentTimeMillis);
+        courses = new Courses(judges, memory, lifecycle, catalog, faults, System::currentTimeMillis);
         courses.remember(memory.read());
         desk = new Desk(courses, System::currentTimeMillis);
         engine = new EngineCanary(courses, plugins, memory, System::currentTimeMillis);
         engine.remember();
-        looker = new Looker(engine::comeBack, () -> {
+        looker = new Looker(() -> faults.attempt(ENGINE, engine::comeBack), () -> {
             courses.look();
-            engine.look();
+            faults.attempt(ENGINE, engine::look);
         });
     }
 

@@ -28,7 +28,8 @@ class CoursesTest {
             List.of(Given.of("weight", "50", "for", "1s")), List.of(Given.of("metric", "errors", "margin", "0.05"))));
 
     private final FakeServer server = new FakeServer();
-    private final Courses courses = new Courses(new JudgeComponent(), server, server, server, () -> server.now);
+    private final Faults faults = new Faults(() -> server.now);
+    private final Courses courses = new Courses(new JudgeComponent(), server, server, server, faults, () -> server.now);
     private final Desk desk = new Desk(courses, () -> server.now);
 
     private void see(String... versions) {
@@ -215,6 +216,41 @@ class CoursesTest {
                 .isInstanceOfSatisfying(
                         InferenceException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aFaultOfOneModelKeepsNoOtherFromBeingLookedAt() {
+        List<String> models = List.of("a", "m", "z");
+        models.forEach(model -> courses.shape(Given.named(model, "1"), PLAN));
+        models.forEach(model -> courses.shape(Given.named(model, "1", "2"), PLAN));
+        server.failing = "a";
+
+        courses.look();
+
+        assertThat(desk.rollouts()).extracting(Report::state).containsExactly(State.IDLE, State.LOADING, State.LOADING);
+        assertThat(report().doing())
+                .isEqualTo("version 1 answers; stands still, as it cannot be looked at: no space left");
+        assertThat(faults.count()).isEqualTo(1);
+
+        server.failing = "";
+        courses.look();
+        assertThat(report().state()).isEqualTo(State.LOADING);
+        assertThat(report().doing()).doesNotContain("stands still");
+    }
+
+    @Test
+    void faultsAreLoggedOnceAMinute() {
+        Runnable broken = () -> {
+            throw new NoClassDefFoundError("gone");
+        };
+
+        for (int i = 0; i < 1_200; i++) { // two minutes
+            assertThat(faults.attempt("m", broken)).contains("gone");
+            server.now += 100;
+        }
+
+        assertThat(faults.count()).isEqualTo(1_200);
+        assertThat(faults.reports()).isEqualTo(2);
     }
 
     @Test

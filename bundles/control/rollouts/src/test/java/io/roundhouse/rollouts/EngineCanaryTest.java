@@ -38,7 +38,8 @@ class EngineCanaryTest {
     }
 
     private Courses courses() {
-        return new Courses(new JudgeComponent(), server, server, server, () -> server.now);
+        return new Courses(
+                new JudgeComponent(), server, server, server, new Faults(() -> server.now), () -> server.now);
     }
 
     private static ModelDefinition named(String name, ModelDefinition like, List<Arm> arms, Settings traffic) {

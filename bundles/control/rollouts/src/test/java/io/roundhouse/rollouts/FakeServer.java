@@ -9,6 +9,8 @@ import io.roundhouse.server.control.ModelLifecycle;
 import io.roundhouse.server.flow.ModelCatalog;
 import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.spi.router.Route;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,7 @@ import java.util.List;
 final class FakeServer implements ModelLifecycle, ModelCatalog, Memory {
     final List<String> reshaped = new ArrayList<>();
     List<ModelStatus> rows = List.of();
+    String failing = ""; // the model whose file cannot be written
     long now = 1_000_000;
 
     @Override
@@ -29,7 +32,11 @@ final class FakeServer implements ModelLifecycle, ModelCatalog, Memory {
     }
 
     @Override
-    public void write(CourseState state) {}
+    public void write(CourseState state) {
+        if (state.model().equals(failing)) {
+            throw new UncheckedIOException("no space left", new IOException());
+        }
+    }
 
     @Override
     public void apply(ModelDefinition wanted) {
