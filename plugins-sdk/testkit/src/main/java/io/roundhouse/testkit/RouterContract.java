@@ -163,6 +163,33 @@ public abstract class RouterContract {
     }
 
     @Test
+    void recallsWhatItRemembers() {
+        Router before = create(ARMS);
+        for (InferenceRequest request : requests()) {
+            before.reward(before.route(request).answering(), 1);
+        }
+        Map<String, String> memory = before.memory();
+
+        Router after = create(ARMS);
+        after.recall(memory);
+
+        assertThat(after.memory()).isEqualTo(memory);
+        assertThat(String.join("", memory.keySet()) + String.join("", memory.values()))
+                .hasSizeLessThanOrEqualTo(Router.MEMORY_CHARS_MAX);
+    }
+
+    @Test
+    void passesOverAMemoryThatIsNotItsOwn() {
+        Router router = create(ARMS);
+
+        router.recall(Map.of("canary", "damaged", "stranger", "1 2 3", "", ""));
+
+        for (InferenceRequest request : requests()) {
+            assertThat(ARMS).contains(router.route(request).answering());
+        }
+    }
+
+    @Test
     void namesTheHeadersItReadsInLowerCase() {
         Set<String> headers = create(ARMS).headers();
 

@@ -2,6 +2,7 @@ package io.roundhouse.spi.router;
 
 import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.api.inference.InferenceResponse;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -10,6 +11,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 @FunctionalInterface
 public interface Router {
+    /** What is kept of a router over a restart, keys and texts. */
+    int MEMORY_CHARS_MAX = 16_384;
+
     /**
      * The route of one request. Called on many request threads at once, once a request, before anything else of the
      * model; must not block, and should take well below a microsecond. A request that names a version or a label does
@@ -44,6 +48,23 @@ public interface Router {
      * @param reward 0 to 1, the more the better; never NaN
      */
     default void reward(String arm, double reward) {}
+
+    /**
+     * What it learnt and a restart must not take away, by words of its own; nothing by default. Asked every few seconds on
+     * a thread of its own; must not block. What is empty is not kept, and what was kept before stays.
+     *
+     * @return at most {@value #MEMORY_CHARS_MAX} characters in all; more is not kept
+     */
+    default Map<String, String> memory() {
+        return Map.of();
+    }
+
+    /**
+     * What {@link #memory} said some seconds before the server ended, or this router's bundle was replaced. Called once at
+     * most, by the one who made it, before anything else and only where it took over from no other router; must not block.
+     * What does not fit its arms any more, or is damaged, it passes over.
+     */
+    default void recall(Map<String, String> memory) {}
 
     /**
      * The request headers it reads, in lower case: the edge hands on only what is read. Asked once, when the router has

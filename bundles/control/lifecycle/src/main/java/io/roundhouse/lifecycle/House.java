@@ -9,6 +9,7 @@ import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.monitor.InferenceMonitor;
 import io.roundhouse.spi.router.RouterFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,15 +30,24 @@ final class House {
     private final Migration migration;
     private final EngineSwap swap;
     private final EngineBeside beside;
+    private final RouterMemory memory;
+    private final Remembering remembering = new Remembering(this::remember);
 
-    House(LifecycleSettings first, BatcherFactory batchers, StepCaches caches, EngineBundles bundles) {
+    /** @param memories the folder where what routers learn is kept */
+    House(
+            LifecycleSettings first,
+            BatcherFactory batchers,
+            StepCaches caches,
+            EngineBundles bundles,
+            Path memories) {
         settings = first;
         Supplier<LifecycleSettings> now = () -> settings;
         Supplier<Duration> drainTimeout = () -> now.get().drainTimeout();
         Supervisor supervisor = new Supervisor();
         events = new Events(monitors, supervisor, System::nanoTime);
         Loader loader = new Loader(supervisor, batchers, caches, now, System::nanoTime);
-        Stager stager = new Stager(loader, plugins, System::currentTimeMillis);
+        memory = new RouterMemory(memories, System::nanoTime);
+        Stager stager = new Stager(loader, plugins, memory, System::currentTimeMillis);
         Retirement retirement = new Retirement(loader, drainTimeout);
         sections = new Sections(supervisor);
         Reconciler reconciler = new Reconciler(stager, retirement, plugins, sections, new Announcer(events));
@@ -47,6 +57,15 @@ final class House {
         EngineVersions versions = new EngineVersions(bundles, plugins.engines(), supervisor, now);
         swap = new EngineSwap(versions, migration);
         beside = new EngineBeside(versions);
+    }
+
+    void start() {
+        remembering.start();
+    }
+
+    /** Keeps what routers learnt. */
+    void remember() {
+        memory.keep(models.slots());
     }
 
     Models models() {
@@ -59,6 +78,7 @@ final class House {
 
     void stop() {
         sections.stop();
+        remembering.stop();
         models.stop(settings.drainTimeout());
     }
 

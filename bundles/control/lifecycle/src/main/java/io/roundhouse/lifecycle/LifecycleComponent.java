@@ -22,6 +22,8 @@ import io.roundhouse.spi.monitor.InferenceMonitor;
 import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.RouterFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,49 +35,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The shell of {@link House}: plugins come and go through the dynamic references, everything else is handed on. */
 @Component(
         name = LifecycleComponent.PID,
         service = {ModelLifecycle.class, ModelCatalog.class, PluginControl.class})
-@Designate(ocd = LifecycleComponent.Config.class)
+@Designate(ocd = LifecycleConfig.class)
 public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, PluginControl {
     static final String PID = "io.roundhouse.lifecycle";
-
-    /** The settings under {@link #PID}. */
-    @ObjectClassDefinition(id = PID, name = "Model lifecycle")
-    @interface Config {
-        @AttributeDefinition(name = "Load threads", description = "Models loaded at once, 1 to 16.")
-        int load_threads() default 2;
-
-        @AttributeDefinition(
-                name = "Load timeout",
-                description = "Loading and warming one version may take so long, up to 1h.")
-        String load_timeout() default "5m";
-
-        @AttributeDefinition(
-                name = "Drain timeout",
-                description = "What is replaced waits so long for the requests it has, up to 1h.")
-        String drain_timeout() default "30s";
-
-        @AttributeDefinition(
-                name = "Warm requests",
-                description = "Made-up requests before a version is published, 0 to 1000.")
-        int warm_requests() default 3;
-
-        @AttributeDefinition(
-                name = "Warm replacement",
-                description = "A version that replaces one that serves is asked so long more at most, up to 1h.")
-        String warm_replacement() default "1s";
-
-        @AttributeDefinition(
-                name = "Engine URL",
-                description = "Where a swap finds an engine; {name} and {version} are filled in.")
-        String engine_url() default "mvn:io.roundhouse.engines/{name}/{version}";
-    }
 
     private final House house;
     private final PluginRegistry<Engine> engines;
@@ -86,11 +54,11 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
 
     @Activate
     public LifecycleComponent(
-            Config config,
+            LifecycleConfig config,
             BundleContext context,
             @Reference(name = "batchers") BatcherFactory batchers,
             @Reference(name = "caches") StepCaches caches) {
-        house = new House(settings(config), batchers, caches, new BundleRegistry(context));
+        house = new House(settings(config), batchers, caches, new BundleRegistry(context), memory(context));
         engines = new PluginRegistry<>("engine", context, house::engineArrived, house::engineLeaves);
         transformers =
                 new PluginRegistry<>("transformer", context, house::transformerArrived, house::transformerLeaves);
@@ -99,7 +67,13 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
         sections = new PluginRegistry<>("section", context, house::sectionArrived, house::sectionLeaves);
     }
 
-    private static LifecycleSettings settings(Config config) {
+    /** In the server's data folder and not in the bundle's, which is thrown away with the bundles. */
+    private static Path memory(BundleContext context) {
+        String data = context.getProperty("karaf.data");
+        return (data == null ? context.getDataFile("routers") : new File(data, "routers")).toPath();
+    }
+
+    private static LifecycleSettings settings(LifecycleConfig config) {
         return LifecycleSettings.of(
                 config.load_threads(),
                 config.load_timeout(),
@@ -110,8 +84,13 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
     }
 
     @Modified
-    void reconfigure(Config config) {
+    void reconfigure(LifecycleConfig config) {
         house.reconfigure(settings(config));
+    }
+
+    @Activate
+    void start() {
+        house.start();
     }
 
     @Deactivate

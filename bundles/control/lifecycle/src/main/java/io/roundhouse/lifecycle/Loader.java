@@ -14,6 +14,7 @@ import io.roundhouse.spi.transformer.Transformer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -167,9 +168,13 @@ final class Loader {
                 : step;
     }
 
-    /** Makes a router. */
-    /** @param before what the same factory made for this model; null when there is none */
-    Serving.Routing routing(Serving.Routing.Key key, @Nullable Router before) {
+    /**
+     * Makes a router.
+     *
+     * @param before what the same factory made for this model; null when there is none
+     * @param memory what one learnt in an earlier life, for where there is none before
+     */
+    Serving.Routing routing(Serving.Routing.Key key, @Nullable Router before, Map<String, String> memory) {
         key.factory().retain();
         try {
             return supervisor.call(
@@ -179,6 +184,9 @@ final class Loader {
                         Router made = key.factory()
                                 .service()
                                 .create(key.arms(), key.settings(), key.specs(), Optional.ofNullable(before));
+                        if (before == null && !memory.isEmpty()) {
+                            made.recall(memory);
+                        }
                         return new Serving.Routing(key, made, Set.copyOf(made.headers()));
                     },
                     late -> {});

@@ -3,6 +3,8 @@ package io.roundhouse.lifecycle;
 import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.spi.router.Route;
+import io.roundhouse.spi.router.Router;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks a router, and contains what it does wrong: the first arm answers, the answer that is there stands, a reward is
- * lost; and once a minute the log says so.
+ * lost, nothing is kept of what it learnt; and once a minute the log says so.
  */
 final class RouterGuard {
     private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.lifecycle");
@@ -71,6 +73,24 @@ final class RouterGuard {
         }
     }
 
+    /** What it learnt, as it may be kept; empty when it tells nothing, or too much. */
+    Map<String, String> memory(String model, Serving.Routing routing) {
+        try {
+            Map<String, String> memory = Map.copyOf(routing.router().memory());
+            long chars = memory.entrySet().stream()
+                    .mapToLong(entry ->
+                            (long) entry.getKey().length() + entry.getValue().length())
+                    .sum();
+            if (chars <= Router.MEMORY_CHARS_MAX) {
+                return memory;
+            }
+            failed(model, routing, "its memory has " + chars + " characters, at most " + Router.MEMORY_CHARS_MAX);
+        } catch (RuntimeException | LinkageError e) {
+            failed(model, routing, String.valueOf(e.getMessage()));
+        }
+        return Map.of();
+    }
+
     private static boolean isKnown(Serving serving, @Nullable Route route) {
         if (route == null || !serving.routes().containsKey(route.answering())) {
             return false;
@@ -78,14 +98,14 @@ final class RouterGuard {
         return route.watching().isEmpty() || serving.routes().keySet().containsAll(route.watching());
     }
 
-    private void failed(String model, Serving.Routing routing, String reason) {
+    void failed(String model, Serving.Routing routing, String reason) {
         failures.increment();
         long now = nanoClock.getAsLong();
         if (!warned || now - warnedNanos > WARN_NANOS) {
             warned = true;
             warnedNanos = now;
             LOG.warn(
-                    "router failed model={} router={} failures={} effect=\"the first arm answers, or the first answer stands\" reason=\"{}\"",
+                    "router failed model={} router={} failures={} effect=\"the first arm answers, the first answer stands, or nothing is kept\" reason=\"{}\"",
                     model,
                     routing.key().factory(),
                     failures.sum(),

@@ -20,11 +20,13 @@ import java.util.stream.Stream;
 final class Stager {
     private final Loader loader;
     private final Plugins plugins;
+    private final RouterMemory memory;
     private final LongSupplier wallMillis;
 
-    Stager(Loader loader, Plugins plugins, LongSupplier wallMillis) {
+    Stager(Loader loader, Plugins plugins, RouterMemory memory, LongSupplier wallMillis) {
         this.loader = loader;
         this.plugins = plugins;
+        this.memory = memory;
         this.wallMillis = wallMillis;
     }
 
@@ -168,7 +170,8 @@ final class Stager {
         }
         try {
             Router old = before != null && before.key().factory() == key.factory() ? before.router() : null;
-            staged.routing = loader.routing(key, old);
+            staged.routing = loader.routing(
+                    key, old, old == null ? memory.recall(staged.definition.name(), wanted.name()) : Map.of());
         } catch (InferenceException e) {
             staged.problems.put(Staged.WHOLE, new Staged.Problem(e.sentence(), false));
             if (previous.live().isEmpty()) {

@@ -14,7 +14,7 @@ class LifecycleSettingsTest {
     @Test
     void hasTheseDefaults() {
         Map<String, Object> defaults = new TreeMap<>();
-        for (Method method : LifecycleComponent.Config.class.getDeclaredMethods()) {
+        for (Method method : LifecycleConfig.class.getDeclaredMethods()) {
             defaults.put(method.getName(), method.getDefaultValue());
         }
 

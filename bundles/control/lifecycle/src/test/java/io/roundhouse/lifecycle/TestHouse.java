@@ -42,11 +42,16 @@ final class TestHouse {
     }
 
     TestHouse(String loadTimeout) {
+        this(loadTimeout, Path.of("no such folder"));
+    }
+
+    TestHouse(String loadTimeout, Path memories) {
         house = new House(
                 LifecycleSettings.of(2, loadTimeout, "5s", 1, "0s", "mvn:io.roundhouse.engines/{name}/{version}"),
                 batchers,
                 caches,
-                bundles);
+                bundles,
+                memories);
         bundles.house = house;
         InferenceMonitor monitor = events::add;
         house.monitorArrived(provider("monitor", "events", "1", 9, monitor));

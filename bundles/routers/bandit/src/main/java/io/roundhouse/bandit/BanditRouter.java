@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * over those shares, as {@code weighted} does. Every arm keeps its floor, or nobody would ever learn that it became better.
  *
  * <p>What was learnt belongs to the router's arms and outlives it: a router that takes over goes on with the very same
- * posteriors for arms that answer with the same, so that a reward given meanwhile is in both.
+ * posteriors for arms that answer with the same, so that a reward given meanwhile is in both. A restart goes on with copies.
  */
 final class BanditRouter implements Router {
     private static final double NEWS = 64;
@@ -106,6 +106,32 @@ final class BanditRouter implements Router {
                 draw();
             }
         }
+    }
+
+    @Override
+    public Map<String, String> memory() {
+        Map<String, String> known = new LinkedHashMap<>();
+        synchronized (lessons.lock) {
+            lessons.arms.forEach((arm, posterior) -> {
+                if (posterior.evidence() > 0) {
+                    known.put(arm, Remembered.write(section(arm), posterior));
+                }
+            });
+        }
+        return known;
+    }
+
+    @Override
+    public void recall(Map<String, String> memory) {
+        synchronized (lessons.lock) {
+            lessons.arms.forEach((arm, posterior) -> Remembered.read(memory.getOrDefault(arm, ""), section(arm))
+                    .ifPresent(known -> posterior.restore(known.gained(), known.missed())));
+            draw();
+        }
+    }
+
+    private Settings section(String arm) {
+        return lessons.sections.getOrDefault(arm, Settings.empty());
     }
 
     private void draw() {

@@ -28,6 +28,20 @@ final class Posterior {
         missed += 1 - reward;
     }
 
+    /** Goes on with what another knew. */
+    void restore(double gainedBefore, double missedBefore) {
+        gained = gainedBefore;
+        missed = missedBefore;
+    }
+
+    double gained() {
+        return gained;
+    }
+
+    double missed() {
+        return missed;
+    }
+
     void forget(double discount) {
         gained *= discount;
         missed *= discount;

@@ -105,6 +105,40 @@ class BanditRouterTest {
     }
 
     @Test
+    void recallsExactlyWhatItRemembered() {
+        BanditRouter before = router(traffic(Map.of("discount", "0.999"), "1"));
+        IntStream.range(0, 500).forEach(i -> {
+            before.reward("a", 0.9);
+            before.reward("b", 1 / 3.0);
+        });
+
+        BanditRouter after = router(traffic(Map.of("floor", "20"), "1"));
+        after.recall(before.memory());
+
+        assertThat(after.memory()).isEqualTo(before.memory()).containsOnlyKeys("a", "b");
+        assertThat(shares(after).get("b")).isCloseTo(0.2, within(0.03));
+    }
+
+    @Test
+    void recallsNothingOfAnArmThatBecameAnotherAndNothingDamaged() {
+        BanditRouter before = router(traffic(Map.of(), "1"));
+        ARMS.forEach(arm -> before.reward(arm, 1));
+        Map<String, String> memory = before.memory();
+        String learnt = memory.getOrDefault("a", "");
+        String mark = learnt.substring(0, learnt.indexOf(' '));
+        BanditRouter after = router(traffic(Map.of(), "2"));
+
+        after.recall(memory);
+        assertThat(after.memory()).containsOnlyKeys("a", "c");
+
+        for (String damaged : List.of("", mark, mark + " x 1", mark + " -1 1", mark + " NaN 1", mark + " 1e400 1")) {
+            BanditRouter fresh = router(traffic(Map.of(), "2"));
+            fresh.recall(Map.of("a", damaged, "stranger", learnt));
+            assertThat(fresh.memory()).isEmpty();
+        }
+    }
+
+    @Test
     void beginsAnewWithAnArmThatAnswersWithAnotherVersion() {
         BanditRouter before = router(traffic(Map.of("floor", "0"), "1"));
         IntStream.range(0, 500).forEach(i -> {
