@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.roundhouse.api.inference.InferenceEvent;
 import io.roundhouse.server.control.Comparisons;
 import io.roundhouse.server.control.Feedback;
+import io.roundhouse.server.control.Rollouts;
 import io.roundhouse.server.flow.Shadowing;
 import io.roundhouse.server.flow.StepCaches;
 import io.roundhouse.spi.monitor.InferenceMonitor;
@@ -58,6 +59,7 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
     private final transient ScrapePage page;
     private final transient WatchingMeters watching;
     private final transient StepCacheMeters stepCaches;
+    private final transient RolloutMeters rolling;
 
     @Reference(name = "feedback", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable Feedback feedback;
@@ -72,6 +74,8 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
 
     @Reference(name = "remembered", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable StepCaches remembered;
+    @Reference(name = "rollouts", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable Rollouts rollouts;
 
     @Activate
     public MetricsComponent(Config config) {
@@ -84,6 +88,7 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
         feedbackMeters = new FeedbackMeters(registry, limits.armsMax());
         watching = new WatchingMeters(registry);
         stepCaches = new StepCacheMeters(registry);
+        rolling = new RolloutMeters(registry);
         page = new ScrapePage(registry);
     }
 
@@ -112,6 +117,8 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
         watching.read(shadows == null ? List.of() : shadows.arms(), compared == null ? List.of() : compared.reports());
         StepCaches caches = remembered;
         stepCaches.read(caches == null ? List.of() : caches.counts());
+        Rollouts courses = rollouts;
+        rolling.read(courses == null ? List.of() : courses.rollouts());
         page.answer(request.getHeader("Accept"), response);
     }
 }

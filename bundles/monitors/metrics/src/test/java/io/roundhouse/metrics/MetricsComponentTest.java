@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.server.control.Rollouts;
+import io.roundhouse.server.control.Rollouts.State;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +40,19 @@ class MetricsComponentTest {
                 .contains("process_uptime_seconds")
                 .contains("process_files_open_files")
                 .contains("process_memory_resident_bytes ");
+    }
+
+    @Test
+    void showsRolloutsWhileTheirRoomIsThere() throws IOException {
+        component.rollouts = (Rollouts) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Rollouts.class},
+                (proxy, method, arguments) -> List.of(RolloutMetersTest.report(State.PAUSED, Optional.empty())));
+        String there = get("text/plain").body();
+        component.rollouts = null;
+
+        assertThat(there).contains("roundhouse_rollout_state{model=\"credit\",state=\"paused\"} 1.0");
+        assertThat(get("text/plain").body()).doesNotContain("roundhouse_rollout");
     }
 
     @Test
