@@ -16,7 +16,8 @@ public interface Comparisons {
      *
      * @param sinceMillis wall clock of the first pair of answers
      * @param label empty while no output is a label
-     * @param latencies by part: {@code queue}, {@code transform}, {@code compute}, {@code engine}, {@code total}
+     * @param latencies by part: {@code queue}, {@code transform}, {@code compute}, {@code engine}, {@code cpu}, {@code total};
+     *     of {@code cpu} only the pairs count in which it was measured on both sides
      * @param worst the pairs furthest apart, worst first; a few
      */
     record Report(

@@ -36,8 +36,15 @@ public interface Batcher extends AutoCloseable {
      * @param outputs the rows of this request, as views on the batch's outputs
      * @param queueNanos from the call to the start of the batch
      * @param computeNanos the engine's time for the whole batch
+     * @param cpuNanos what of a processor the thread took that called the engine, for the whole batch; negative where it was
+     *     not measured
      * @param batchRows the rows of the whole batch
      * @param executions 1 for the first request of the batch, 0 for the others
      */
-    record Answer(Tensors outputs, long queueNanos, long computeNanos, int batchRows, int executions) {}
+    record Answer(Tensors outputs, long queueNanos, long computeNanos, long cpuNanos, int batchRows, int executions) {
+        /** One whose processor time was not measured. */
+        public Answer(Tensors outputs, long queueNanos, long computeNanos, int batchRows, int executions) {
+            this(outputs, queueNanos, computeNanos, -1, batchRows, executions);
+        }
+    }
 }

@@ -86,7 +86,10 @@ final class ComparisonTables {
             table.row("pairs", pairs(report.pairs()));
             report.label().ifPresent(label -> table.row("label " + label.output(), flips(label)));
             report.outputs().forEach(output -> output(table, output));
-            report.latencies().forEach(part -> table.row("time " + part.part(), times(part)));
+            report.latencies().stream()
+                    .filter(part -> part.difference().count() > 0)
+                    .forEach(part -> table.row(
+                            "time " + part.part(), times(part, report.pairs().bothAnswered())));
             table.row(
                     "bytes of outputs",
                     report.sizes().liveBytes() + " live, " + report.sizes().watchingBytes() + " watching");
@@ -133,10 +136,12 @@ final class ComparisonTables {
         }
     }
 
-    private static String times(Latency part) {
+    /** @param both pairs that have times; of a part that is not always measured it is said how many had it */
+    private static String times(Latency part, long both) {
+        long count = part.difference().count();
         return micros(part.liveMeanNanos()) + " live, " + micros(part.watchingMeanNanos())
                 + " watching; difference p50 " + micros(part.difference().p50()) + ", p99 "
-                + micros(part.difference().p99());
+                + micros(part.difference().p99()) + (count < both ? "; measured in " + count + " pairs" : "");
     }
 
     private static String worst(Worst worst) {

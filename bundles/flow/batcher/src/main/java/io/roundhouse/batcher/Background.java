@@ -2,7 +2,6 @@ package io.roundhouse.batcher;
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,7 +31,7 @@ record Background(
                 throw new InferenceException(ErrorCode.MODEL_NOT_READY, name + " is closed");
             }
             if (!batchRun.isOver(pending)) {
-                batchRun.run(List.of(pending));
+                batchRun.runBackground(pending);
             }
         } finally {
             instances.giveBack();

@@ -12,16 +12,27 @@ final class BatchRun {
     private final String name;
     private final CheckedModel model;
     private final LongSupplier nanoClock;
+    private final CpuMeter cpu;
 
-    BatchRun(String name, CheckedModel model, LongSupplier nanoClock) {
+    BatchRun(String name, CheckedModel model, LongSupplier nanoClock, CpuMeter cpu) {
         this.name = name;
         this.model = model;
         this.nanoClock = nanoClock;
+        this.cpu = cpu;
     }
 
     void run(List<Pending> batch) {
+        run(batch, false);
+    }
+
+    /** One that nobody waits for: all of it is measured. */
+    void runBackground(Pending pending) {
+        run(List.of(pending), true);
+    }
+
+    private void run(List<Pending> batch, boolean measured) {
         try {
-            infer(batch);
+            infer(batch, measured);
         } catch (InferenceException e) {
             if (e.code() == ErrorCode.INVALID_INPUT && batch.size() > 1) {
                 runAlone(batch); // one row is at fault, nobody knows which: let it fail alone
@@ -43,16 +54,19 @@ final class BatchRun {
         }
     }
 
-    private void infer(List<Pending> batch) {
+    private void infer(List<Pending> batch, boolean measured) {
         Joined joined = Joined.of(batch, model.batches());
+        long cpuBegan = cpu.begin(measured);
         long began = nanoClock.getAsLong();
         Tensors outputs = model.infer(joined);
         long computeNanos = nanoClock.getAsLong() - began;
+        long cpuNanos = cpu.since(cpuBegan);
         List<Tensors> parts = CheckedModel.split(outputs, batch);
         for (int i = 0; i < parts.size(); i++) {
             Pending pending = batch.get(i);
-            pending.answer(
-                    new Answer(parts.get(i), began - pending.sinceNanos, computeNanos, joined.rows(), i == 0 ? 1 : 0));
+            long queueNanos = began - pending.sinceNanos;
+            int executions = i == 0 ? 1 : 0;
+            pending.answer(new Answer(parts.get(i), queueNanos, computeNanos, cpuNanos, joined.rows(), executions));
         }
     }
 

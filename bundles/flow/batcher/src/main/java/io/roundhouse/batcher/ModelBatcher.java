@@ -48,14 +48,14 @@ final class ModelBatcher implements Batcher {
     private final Background background;
     private volatile boolean closed;
 
-    ModelBatcher(ModelId id, LoadedModel model, BatchingSettings settings, LongSupplier nanoClock) {
+    ModelBatcher(ModelId id, LoadedModel model, BatchingSettings settings, LongSupplier nanoClock, CpuMeter cpu) {
         this.name = id.toString();
         this.settings = settings;
         this.nanoClock = nanoClock;
         this.rule = new BatchRule(model.spec().batches() && settings.rowsMax() > 1, settings.rowsMax());
         this.sizes = new BatchSizes(settings.rowsMax());
         this.line = new WaitingLine(settings.queueMax(), sizes);
-        this.batchRun = new BatchRun(name, new CheckedModel(name, model, rule.batches()), nanoClock);
+        this.batchRun = new BatchRun(name, new CheckedModel(name, model, rule.batches()), nanoClock, cpu);
         int count = checkedInstances(model.instances());
         this.instances = new Instances(count);
         this.background = new Background(name, line, instances, requestThreads, batchRun, awaited);

@@ -31,6 +31,9 @@ class BackgroundTest {
 
             assertThat(FakeModel.floats(answer.outputs())).containsExactly(2, 4);
             assertThat(at.model.threads).containsExactly("shadow");
+            assertThat(answer.computeNanos()).isEqualTo(50_000_000);
+            assertThat(answer.cpuNanos()).isEqualTo(150_000_000);
+            assertThat(at.infer(x(1)).cpuNanos()).isEqualTo(CpuMeter.UNKNOWN);
         }
     }
 

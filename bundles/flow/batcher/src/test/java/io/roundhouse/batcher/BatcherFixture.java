@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A batcher on a fake model and a fake clock, and threads to call it. */
 final class BatcherFixture implements AutoCloseable {
     final FakeClock clock = new FakeClock();
+    final CpuMeter cpu = new CpuMeter(() -> clock.getAsLong() * 3, () -> false); // of a clock that runs thrice as fast
     final FakeModel model;
     final ModelBatcher batcher;
     private CompletableFuture<Answer> occupying = new CompletableFuture<>();
@@ -26,7 +27,7 @@ final class BatcherFixture implements AutoCloseable {
 
     BatcherFixture(FakeModel model, BatchingSettings settings) {
         this.model = model;
-        this.batcher = new ModelBatcher(new ModelId("fraud", "7"), model, settings, clock);
+        this.batcher = new ModelBatcher(new ModelId("fraud", "7"), model, settings, clock, cpu);
         batcher.start();
     }
 

@@ -31,7 +31,8 @@ class BatcherStressTest {
         FakeModel model = new FakeModel(true, 2);
         model.behave(BatcherStressTest::doubledUnlessNegative);
         BatchingSettings settings = new BatchingSettings(8, Duration.ofNanos(50_000), 64);
-        ModelBatcher batcher = new ModelBatcher(new ModelId("fraud", "7"), model, settings, System::nanoTime);
+        ModelBatcher batcher = new ModelBatcher(
+                new ModelId("fraud", "7"), model, settings, System::nanoTime, new CpuMeter(System::nanoTime));
         batcher.start();
         AtomicInteger made = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(

@@ -115,7 +115,8 @@ class ContainmentTest {
                 new ModelId("fraud", "7"),
                 new FakeModel(),
                 new BatchingSettings(8, Duration.ZERO, 64),
-                clockThatFailsOnce);
+                clockThatFailsOnce,
+                new CpuMeter(() -> CpuMeter.UNKNOWN));
         batcher.start();
         Deadline soon = Deadline.after(Duration.ofMillis(1), clock.getAsLong());
         Deadline later = Deadline.after(Duration.ofSeconds(30), clock.getAsLong());

@@ -87,6 +87,7 @@ final class Escalation {
                 own.queueNanos(),
                 own.transformNanos(),
                 own.computeNanos(),
+                own.cpuNanos(),
                 nanoClock.getAsLong() - request.receivedNanos(),
                 own.batchRows(),
                 own.executions());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What one request has with it on its way: its permit, where its time went, what its steps marked. One thread. */
 final class Journey implements StepContext {
     private static final int FLAG_LENGTH_MAX = 256;
+    private static final long UNKNOWN = -1;
 
     private enum End {
         SUCCEEDED,
@@ -44,6 +45,7 @@ final class Journey implements StepContext {
     private long queueNanos;
     private long transformNanos;
     private long computeNanos;
+    private long cpuNanos = UNKNOWN;
     private int batchRows;
     private int executions;
 
@@ -69,6 +71,7 @@ final class Journey implements StepContext {
         queueNanos = 0;
         transformNanos = 0;
         computeNanos = 0;
+        cpuNanos = UNKNOWN;
         batchRows = 0;
         executions = 0;
         flags = List.of();
@@ -101,6 +104,7 @@ final class Journey implements StepContext {
         sinceMark();
         queueNanos += answer.queueNanos();
         computeNanos = answer.computeNanos();
+        cpuNanos = answer.cpuNanos();
         batchRows = answer.batchRows();
         executions = answer.executions();
     }
@@ -137,7 +141,7 @@ final class Journey implements StepContext {
 
     Timing timing() {
         long totalNanos = nanoClock.getAsLong() - request.receivedNanos();
-        return new Timing(queueNanos, transformNanos, computeNanos, totalNanos, batchRows, executions);
+        return new Timing(queueNanos, transformNanos, computeNanos, cpuNanos, totalNanos, batchRows, executions);
     }
 
     @Override

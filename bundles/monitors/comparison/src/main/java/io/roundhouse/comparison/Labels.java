@@ -59,7 +59,9 @@ final class Labels {
             return false;
         }
         int width = (int) tensor.shape().dim(tensor.shape().rank() - 1);
-        return width <= CLASSES_MAX || areDistributions(tensor.type(), tensor.data(), (int) tensor.shape().elements(), width);
+        return width <= CLASSES_MAX
+                || areDistributions(
+                        tensor.type(), tensor.data(), (int) tensor.shape().elements(), width);
     }
 
     private static boolean areDistributions(DataType type, ByteBuffer data, int elements, int width) {

@@ -25,22 +25,35 @@ final class LatencyState {
                 new LatencyState("transform", outcome -> outcome.timing().transformNanos()),
                 new LatencyState("compute", outcome -> outcome.timing().computeNanos()),
                 new LatencyState("engine", LatencyState::engineNanos),
+                new LatencyState("cpu", LatencyState::cpuNanos),
                 new LatencyState("total", outcome -> outcome.timing().totalNanos()));
     }
 
-    /** The request's share of its batch's time in the engine, by rows. */
     private static double engineNanos(Outcome outcome) {
+        return share(outcome, outcome.timing().computeNanos());
+    }
+
+    private static double cpuNanos(Outcome outcome) {
+        long nanos = outcome.timing().cpuNanos();
+        return nanos < 0 ? Double.NaN : share(outcome, nanos);
+    }
+
+    /** The request's part of what its batch took, by rows. */
+    private static double share(Outcome outcome, long nanos) {
         Timing timing = outcome.timing();
         if (timing.batchRows() <= 0) {
             return 0;
         }
         double rows = Math.min(outcome.request().inputs().rows(), timing.batchRows());
-        return timing.computeNanos() * rows / timing.batchRows();
+        return nanos * rows / timing.batchRows();
     }
 
     void add(Outcome live, Outcome watching) {
         double ofLive = nanos.applyAsDouble(live);
         double ofWatching = nanos.applyAsDouble(watching);
+        if (Double.isNaN(ofLive) || Double.isNaN(ofWatching)) {
+            return; // not measured on either side: no pair
+        }
         liveNanos += ofLive;
         watchingNanos += ofWatching;
         difference.add(ofWatching - ofLive);

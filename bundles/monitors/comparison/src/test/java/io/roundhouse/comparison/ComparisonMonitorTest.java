@@ -69,12 +69,36 @@ class ComparisonMonitorTest {
 
         assertThat(latencies)
                 .extracting(Latency::part)
-                .containsExactly("queue", "transform", "compute", "engine", "total");
+                .containsExactly("queue", "transform", "compute", "engine", "cpu", "total");
         Latency compute = latencies.get(2);
         assertThat(compute.liveMeanNanos()).isEqualTo(8_000);
         assertThat(compute.watchingMeanNanos()).isEqualTo(2_000);
         assertThat(compute.difference().max()).isEqualTo(-6_000);
         assertThat(latencies.get(3).liveMeanNanos()).isEqualTo(2_000); // one of four rows
+    }
+
+    @Test
+    void comparesProcessorTimeWhereBothWereMeasured() {
+        monitor.on(compared("a", 4_000, 4, 1_500, 1)); // a quarter of the batch is the request's
+        monitor.on(compared("b", -1, 4, 9_000, 1));
+        monitor.on(compared("c", 8_000, 4, -1, 1));
+
+        Latency cpu = report().latencies().get(4);
+
+        assertThat(cpu.difference().count()).isEqualTo(1);
+        assertThat(cpu.liveMeanNanos()).isEqualTo(1_000);
+        assertThat(cpu.watchingMeanNanos()).isEqualTo(1_500);
+        assertThat(cpu.difference().max()).isEqualTo(500);
+    }
+
+    private static Compared compared(String id, long liveCpu, int liveRows, long watchingCpu, int watchingRows) {
+        return new Compared(
+                LIVE, cpu(id, LIVE, liveCpu, liveRows), WATCHING, cpu(id, WATCHING, watchingCpu, watchingRows));
+    }
+
+    private static Answered cpu(String id, ServedBy arm, long cpuNanos, int batchRows) {
+        Timing timing = new Timing(0, 0, 0, cpuNanos, 0, batchRows, 1);
+        return new Answered(request(id), new InferenceResponse(id, arm, outputs(1, 2), timing));
     }
 
     @Test
