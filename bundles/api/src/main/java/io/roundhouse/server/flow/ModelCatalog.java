@@ -7,6 +7,7 @@ import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.spi.router.Route;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -40,6 +41,11 @@ public interface ModelCatalog {
      * @param reward 0 to 1, the more the better; anything else is dropped and counted as a failure
      */
     default void reward(String model, String arm, double reward) {}
+
+    /** What the model's router counted, by words of its own; empty without a router, or where it fails. Any thread. */
+    default Map<String, Long> counts(String model) {
+        return Map.of();
+    }
 
     /** The request headers, in lower case, that the model's router reads. Called once a request; never blocks. */
     default Set<String> headers(String model) {

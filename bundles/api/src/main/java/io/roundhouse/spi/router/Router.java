@@ -50,6 +50,14 @@ public interface Router {
     default void reward(String arm, double reward) {}
 
     /**
+     * What it counted since the server started, by a few words of its own, as {@code requests without key}; shown to
+     * operators. Any thread; must not block. Nothing by default.
+     */
+    default Map<String, Long> counts() {
+        return Map.of();
+    }
+
+    /**
      * What it learnt and a restart must not take away, by words of its own; nothing by default. Asked every few seconds on
      * a thread of its own; must not block. What is empty is not kept, and what was kept before stays.
      *

@@ -25,6 +25,7 @@ import io.roundhouse.spi.transformer.TransformerFactory;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -181,6 +182,11 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
     @Override
     public void reward(String model, String arm, double reward) {
         house.models().reward(model, arm, reward);
+    }
+
+    @Override
+    public Map<String, Long> counts(String model) {
+        return house.models().counts(model);
     }
 
     @Override

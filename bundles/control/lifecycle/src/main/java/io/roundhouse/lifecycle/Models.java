@@ -17,6 +17,7 @@ import io.roundhouse.spi.router.Route;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,6 +82,12 @@ final class Models implements ModelCatalog, ModelLifecycle {
         if (routing != null && routing.key().arms().contains(arm)) {
             routers.reward(model, routing, arm, reward);
         }
+    }
+
+    @Override
+    public Map<String, Long> counts(String model) {
+        Serving.Routing routing = serving(model).routing();
+        return routing == null ? Map.of() : routers.counts(model, routing);
     }
 
     @Override

@@ -73,6 +73,15 @@ final class RouterGuard {
         }
     }
 
+    Map<String, Long> counts(String model, Serving.Routing routing) {
+        try {
+            return Map.copyOf(routing.router().counts());
+        } catch (RuntimeException | LinkageError e) {
+            failed(model, routing, String.valueOf(e.getMessage()));
+            return Map.of();
+        }
+    }
+
     /** What it learnt, as it may be kept; empty when it tells nothing, or too much. */
     Map<String, String> memory(String model, Serving.Routing routing) {
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.api.model.ModelState;
 import io.roundhouse.server.control.Chain;
 import io.roundhouse.server.control.ModelDefinition;
@@ -12,6 +13,7 @@ import io.roundhouse.server.control.ModelDefinition.Arm;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
 import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.spi.router.Route;
+import io.roundhouse.spi.router.Router;
 import io.roundhouse.spi.router.RouterFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
 import java.util.List;
@@ -150,12 +152,43 @@ class StepsAndRoutersComeAndGoTest {
         assertThat(test.house.models().route(TestHouse.request("m")).answering())
                 .isEqualTo("stable");
 
-        RouterFactory thrower = (arms, settings) -> request -> {
-            throw new IllegalStateException("boom");
+        assertThat(test.house.models().counts("m")).isEmpty();
+
+        RouterFactory thrower = (arms, settings) -> new Router() {
+            @Override
+            public Route route(InferenceRequest request) {
+                throw new IllegalStateException("boom");
+            }
+
+            @Override
+            public Map<String, Long> counts() {
+                throw new IllegalStateException("boom");
+            }
         };
         test.house.routerArrived(TestHouse.provider("router", "weighted", "2", 31, thrower));
         assertThat(test.house.models().route(TestHouse.request("m")).answering())
                 .isEqualTo("stable");
+        assertThat(test.house.models().counts("m")).isEmpty();
+    }
+
+    @Test
+    void tellsWhatTheRouterCounts() {
+        RouterFactory counting = (arms, settings) -> new Router() {
+            @Override
+            public Route route(InferenceRequest request) {
+                return Route.to("stable");
+            }
+
+            @Override
+            public Map<String, Long> counts() {
+                return Map.of("sheep", 7L);
+            }
+        };
+        test.house.routerArrived(TestHouse.provider("router", "weighted", "1", 30, counting));
+        test.apply(withArms());
+
+        assertThat(test.house.models().counts("m")).isEqualTo(Map.of("sheep", 7L));
+        assertThat(test.house.models().counts("nobody")).isEmpty();
     }
 
     @Test

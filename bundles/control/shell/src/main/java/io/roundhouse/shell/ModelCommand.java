@@ -7,6 +7,8 @@ import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.server.flow.ModelCatalog;
 import io.roundhouse.server.flow.Shadowing;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
         name = "model",
         description = "Tells all about one model.",
         detailedDescription = "Tells all about one model: what clients send and get, the steps before and after it,"
-                + " engine, arms, state and reason, for each version;"
-                + " and what watching arms got.\n\nExamples\n  roundhouse:model minilm"
+                + " engine, arms, labels, state and reason, for each version;"
+                + " and what its router counted and watching arms got.\n\nExamples\n  roundhouse:model minilm"
                 + "\n  roundhouse:model --json minilm")
 public final class ModelCommand extends Listing {
     @Reference
@@ -49,8 +51,14 @@ public final class ModelCommand extends Listing {
         }
         Table table = new Table("", "what", "value");
         versions.forEach(version -> describe(version, table));
+        counts(table);
         shadows(table);
         return table;
+    }
+
+    private void counts(Table table) {
+        new TreeMap<>(catalog.counts(name))
+                .forEach((what, count) -> table.row("router", String.format(Locale.ROOT, "%,d %s", count, what)));
     }
 
     private void shadows(Table table) {
@@ -70,6 +78,7 @@ public final class ModelCommand extends Listing {
         }
         table.row("engine", (model.engine() + " " + model.engineVersion()).strip());
         table.row("arms", Texts.list(model.arms()));
+        table.row("labels", Texts.list(model.labels()));
         table.row("live since", Texts.time(model.liveSinceMillis()));
         model.spec().ifPresent(spec -> {
             table.row("inputs", Texts.specs(spec.inputs()));

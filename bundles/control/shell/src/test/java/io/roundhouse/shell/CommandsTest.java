@@ -43,6 +43,7 @@ class CommandsTest {
             "onnxruntime",
             "1.29.0",
             List.of("stable"),
+            List.of("champion", "stable"),
             List.of("tokenizer 0.1.0"),
             1_700_000_000_000L);
     private static final ModelStatus BROKEN = new ModelStatus(
@@ -93,7 +94,10 @@ class CommandsTest {
         command.catalog = new FakeCatalog(FRAUD, BROKEN);
         command.name = "fraud";
 
-        assertThat(printed(command::print)).contains("x FP32 [-1,64]", "y FP32 [-1,8]", "tokenizer 0.1.0");
+        assertThat(printed(command::print))
+                .contains("x FP32 [-1,64]", "y FP32 [-1,8]", "tokenizer 0.1.0")
+                .containsPattern("labels\\W+champion, stable")
+                .containsPattern("router\\W+1,234 requests without key");
     }
 
     @Test

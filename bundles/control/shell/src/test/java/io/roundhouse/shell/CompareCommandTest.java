@@ -61,6 +61,8 @@ class CompareCommandTest {
         assertThat(printed(command::print))
                 .contains("100: 90.00% equal, 2 failed on watching only, 1 on live only, 0 on both")
                 .contains("3 of 100 rows flipped, in 3 of 97 pairs")
+                .contains("7.5 us live, 7.6 us watching; difference p50 0.1 us, p99 0.9 us; measured in 6 pairs")
+                .doesNotContain("time transform")
                 .contains("id-7 p row 0 FLIP: live 0.51, watching 0.49");
     }
 
@@ -124,7 +126,10 @@ class CompareCommandTest {
                 new Counts(100, 90, 97, 1, 2, 0),
                 Optional.of(new Label("p", 100, 3, 97, 3)),
                 List.of(new Output("p", 100, 90, 200, 190, 0, 0, "", little, little, NONE, NONE)),
-                List.of(new Latency("compute", 8500, 8600, time)),
+                List.of(
+                        new Latency("compute", 8500, 8600, time),
+                        new Latency("cpu", 7500, 7600, new Spread(6, 100, -2000, 100, 400, 900, 5000)),
+                        new Latency("transform", 0, 0, NONE)),
                 new Sizes(800, 800, 0),
                 List.of(new Worst("id-7", "p", 0, true, 1.2e-7, "0.51", "0.49", 1_700_000_000_000L)));
     }

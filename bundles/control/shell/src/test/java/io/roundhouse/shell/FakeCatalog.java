@@ -7,6 +7,7 @@ import io.roundhouse.server.flow.ModelCatalog;
 import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.spi.router.Route;
 import java.util.List;
+import java.util.Map;
 
 /** A catalogue that only lists. */
 record FakeCatalog(List<ModelStatus> models) implements ModelCatalog {
@@ -22,6 +23,11 @@ record FakeCatalog(List<ModelStatus> models) implements ModelCatalog {
     @Override
     public ModelLease lease(String model, String arm, Deadline deadline) {
         throw new AssertionError("the shell leases nothing");
+    }
+
+    @Override
+    public Map<String, Long> counts(String model) {
+        return Map.of("requests without key", 1_234L);
     }
 
     @Override

@@ -88,7 +88,7 @@ class StickyRouterTest {
                                 .put("mirror", "50", "model.yaml:5:9")
                                 .build())
                 .build();
-        StickyRouter router = StickyRouter.of(List.of("stable", "dark"), traffic("header", arms));
+        StickyRouter router = sticky(List.of("stable", "dark"), traffic("header", arms));
 
         List<Route> routes = IntStream.range(0, 100)
                 .mapToObj(i -> router.route(byHeader("r" + i, "ann")))
@@ -96,6 +96,20 @@ class StickyRouterTest {
                 .toList();
 
         assertThat(routes).containsExactlyInAnyOrder(Route.to("stable"), new Route("stable", List.of("dark")));
+    }
+
+    @Test
+    void countsRequestsWithoutAKeyAlsoWhenWeightsChange() {
+        StickyRouter router = router("header", List.of(90, 10));
+        router.route(byHeader("r1", "ann"));
+        router.route(byHeader("r2", ""));
+        router.route(byParameter("r3", "ann"));
+
+        StickyRouter ramped = StickyRouter.of(List.of("arm0"), traffic("header", Settings.empty()), router);
+        ramped.route(byHeader("r4", ""));
+
+        assertThat(ramped.counts()).isEqualTo(Map.of("requests without key", 3L));
+        assertThat(router.counts()).isEqualTo(ramped.counts());
     }
 
     @Test
@@ -112,19 +126,19 @@ class StickyRouterTest {
                 .put("parameter", "user", "model.yaml:2:30")
                 .build();
 
-        assertThatThrownBy(() -> StickyRouter.of(
+        assertThatThrownBy(() -> sticky(
                         List.of("a"),
                         Settings.builder("model.yaml:2:1").put("arms", arms).build()))
                 .hasMessage("model.yaml:2:1: 'key' must say where the user's key is, either { header: x-user } or"
                         + " { parameter: user }, was neither");
-        assertThatThrownBy(() -> StickyRouter.of(
+        assertThatThrownBy(() -> sticky(
                         List.of("a"),
                         Settings.builder("model.yaml:2:1")
                                 .put("arms", arms)
                                 .put("key", both)
                                 .build()))
                 .hasMessageEndingWith("was both");
-        assertThatThrownBy(() -> StickyRouter.of(
+        assertThatThrownBy(() -> sticky(
                         List.of("a"),
                         Settings.builder("model.yaml:2:1")
                                 .put("key", "x-user", "model.yaml:2:5")
@@ -145,7 +159,11 @@ class StickyRouterTest {
             names.add("arm" + i);
             arms.put("arm" + i, Settings.of(Map.of("weight", weights.get(i).toString())));
         }
-        return StickyRouter.of(names, traffic(where, arms.build()));
+        return sticky(names, traffic(where, arms.build()));
+    }
+
+    private static StickyRouter sticky(List<String> names, Settings traffic) {
+        return StickyRouter.of(names, traffic, null);
     }
 
     private static Settings traffic(String where, Settings arms) {
