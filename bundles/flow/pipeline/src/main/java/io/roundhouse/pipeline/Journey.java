@@ -90,6 +90,9 @@ final class Journey implements StepContext {
     void leased(ModelLease lease) {
         queueNanos = sinceMark(); // from the door to the model
         servedBy = lease.servedBy();
+        if (!lease.flags().isEmpty()) {
+            lease.flags().forEach(this::flag);
+        }
     }
 
     void checked() {

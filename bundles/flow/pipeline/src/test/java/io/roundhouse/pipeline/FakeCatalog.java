@@ -29,6 +29,7 @@ final class FakeCatalog implements ModelCatalog {
     final List<Tensors> engineInputs = new CopyOnWriteArrayList<>();
     ModelSpec spec;
     ModelSpec modelSpec;
+    List<String> flags = List.of();
     List<Transformer> before = List.of();
     List<Transformer> after = List.of();
     Route route = Route.to("stable");
@@ -95,6 +96,11 @@ final class FakeCatalog implements ModelCatalog {
         @Override
         public ModelSpec modelSpec() {
             return modelSpec;
+        }
+
+        @Override
+        public List<String> flags() {
+            return flags;
         }
 
         @Override

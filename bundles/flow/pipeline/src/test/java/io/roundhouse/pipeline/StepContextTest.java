@@ -54,6 +54,16 @@ class StepContextTest {
     }
 
     @Test
+    void anArmThatIsNotAsItShouldBeMarksEveryAnswer() {
+        at.catalog.flags = List.of("skew: step 1 'scale' had another 'max'");
+
+        InferenceResponse first = at.pipeline.infer(at.request(x(1, 2), "z"));
+        InferenceResponse second = at.pipeline.infer(at.request(x(1, 2), "z"));
+
+        assertThat(List.of(first.flags(), second.flags())).containsOnly(at.catalog.flags);
+    }
+
+    @Test
     void asksAnotherModelWithinTheSamePlace() {
         List<Tensors> answers = new ArrayList<>();
         at.catalog.before = List.of(step(true, (columns, context) -> {
