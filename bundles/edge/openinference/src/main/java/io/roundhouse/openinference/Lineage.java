@@ -58,6 +58,9 @@ final class Lineage {
             generator.writeStringField("engine", servedBy.engine());
             generator.writeStringField("engine_version", servedBy.engineVersion());
             generator.writeStringField("transformers", servedBy.transformers());
+            if (!servedBy.steps().isEmpty()) {
+                generator.writeStringField("steps", servedBy.steps());
+            }
             generator.writeStringField("config", servedBy.config());
             if (!flags.isEmpty()) { // a parameter is one value, no list
                 generator.writeStringField("flags", String.join("; ", flags));

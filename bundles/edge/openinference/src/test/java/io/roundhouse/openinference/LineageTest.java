@@ -24,6 +24,22 @@ class LineageTest {
     }
 
     @Test
+    void tellsTheStepsWhereThereAreAny() {
+        ServedBy stepped = new ServedBy(
+                new ModelId("m", "7"),
+                "canary",
+                "ort",
+                "1.29.0",
+                "0f1e2d3c4b5a",
+                "tokenizer 1.2.0, mean-pool 1.2.0",
+                "a");
+
+        assertThat(lineage.of(stepped).getValue())
+                .endsWith(",\"transformers\":\"0f1e2d3c4b5a\",\"steps\":\"tokenizer 1.2.0, mean-pool 1.2.0\","
+                        + "\"config\":\"a\"}");
+    }
+
+    @Test
     void tellsWhatTheAnswerIsMarkedBy() {
         assertThat(lineage.of(servedBy("ort", "a"), List.of("row 0: \"x\" is high", "row 2: too"))
                         .getValue())
