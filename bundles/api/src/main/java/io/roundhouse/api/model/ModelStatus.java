@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What is known of one model version.
  *
- * @param reason why it is not live, in a sentence; empty when it is
+ * @param reason why it is not live, in a sentence; when it is, what its answers are marked with, and mostly empty
  * @param spec what clients send and get, the transformers included; empty until it was loaded once
  * @param engine the engine's name, or what the model asks for while there is none
  * @param engineVersion empty while there is none

@@ -1,5 +1,6 @@
 package io.roundhouse.server.control;
 
+import io.roundhouse.api.config.Settings;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,11 +18,19 @@ public record Chain(List<Plugin> before, List<Plugin> after) {
     /** No step at all. */
     public static final Chain NONE = new Chain(List.of(), List.of());
 
+    /** A word in a step's section that the server hears and no step: whether what it made may be remembered. */
+    public static final String CACHE = "cache";
+
     private static final int DIGITS = 12; // two of a thousand differ with a probability of 1 - 2e-9
 
     public Chain {
         before = List.copyOf(before);
         after = List.copyOf(after);
+    }
+
+    /** Of a step's section, what the step itself knows: what it is made with, and learns with. */
+    public static Settings own(Settings section) {
+        return section.without(CACHE);
     }
 
     /**
@@ -33,7 +42,7 @@ public record Chain(List<Plugin> before, List<Plugin> after) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Plugin step : before) {
-                String text = step.name() + ' ' + step.settings().canonical() + '\n';
+                String text = step.name() + ' ' + own(step.settings()).canonical() + '\n';
                 digest.update(text.getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);

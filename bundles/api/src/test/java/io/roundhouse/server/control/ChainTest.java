@@ -32,6 +32,12 @@ class ChainTest {
     }
 
     @Test
+    void whatTheServerHearsIsNotInIt() {
+        assertThat(hash(step("clip", "", Map.of("max", "3", "cache", "false"))))
+                .isEqualTo(hash(step("clip", "", Map.of("max", "3"))));
+    }
+
+    @Test
     void namesSettingsAndOrderAreInIt() {
         Plugin clip = step("clip", "", Map.of());
         Plugin log = step("log", "", Map.of());

@@ -66,6 +66,9 @@ final class Announcer {
         } else if (told.state() == ModelState.WAITING && !told.reason().isEmpty()) {
             LOG.warn("model waiting name={} version={} reason=\"{}\"", id.name(), id.version(), told.reason());
         }
+        if (told.state() == ModelState.LIVE && !told.reason().isEmpty()) {
+            LOG.warn("model flagged name={} version={} reason=\"{}\"", id.name(), id.version(), told.reason());
+        }
         monitors.accept(new InferenceEvent.ModelChanged(id, told.state(), told.reason()));
     }
 }

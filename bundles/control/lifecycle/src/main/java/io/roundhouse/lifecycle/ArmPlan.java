@@ -4,43 +4,35 @@ import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.model.ModelArtifact;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Arm;
-import io.roundhouse.server.control.ModelDefinition.Plugin;
-import io.roundhouse.spi.engine.Engine;
-import io.roundhouse.spi.transformer.TransformerFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one arm is to be made of.
  *
  * @param session empty when the engine is missing
- * @param steps empty when a plugin is missing
- * @param missing which one; empty when none is
+ * @param steps empty when there is a problem
+ * @param flags what every answer is marked with
+ * @param problem why it cannot be made
  */
 record ArmPlan(
-        String name, ModelArtifact artifact, Optional<Session.Key> session, Optional<Steps.Key> steps, String missing) {
+        String name,
+        ModelArtifact artifact,
+        Optional<Session.Key> session,
+        Optional<Steps.Key> steps,
+        List<String> flags,
+        Optional<Staged.Problem> problem) {
 
-    /** Empty when a plugin is missing. */
+    /** Empty when there is a problem. */
     Optional<ServingArm.Key> key() {
-        return session.flatMap(loaded -> steps.map(made -> new ServingArm.Key(name, loaded, made)));
+        return session.flatMap(loaded -> steps.map(made -> new ServingArm.Key(name, loaded, made, flags)));
     }
 
-    /** A plan for each declared arm, then for each version that no declared arm has. */
-    static List<ArmPlan> of(
-            ModelDefinition definition,
-            Function<Plugin, Optional<Provider<Engine>>> engineOf,
-            Providers<Engine> engines,
-            Providers<TransformerFactory> transformers) {
-        List<ArmPlan> plans = new ArrayList<>();
-        for (Arm arm : arms(definition)) {
-            plans.add(plan(definition, arm, engineOf, engines, transformers));
-        }
-        return plans;
+    static ArmPlan without(Arm arm, ModelArtifact artifact, Optional<Session.Key> session, Staged.Problem problem) {
+        return new ArmPlan(arm.name(), artifact, session, Optional.empty(), List.of(), Optional.of(problem));
     }
 
     /** Which arm answers for a version: the first declared that does not only watch, else one of the version's name. */
@@ -60,7 +52,8 @@ record ArmPlan(
         return arms.has(arm) && arms.section(arm).has("mirror");
     }
 
-    private static List<Arm> arms(ModelDefinition definition) {
+    /** The declared arms, then one for each version that no declared arm has. */
+    static List<Arm> arms(ModelDefinition definition) {
         List<Arm> arms = new ArrayList<>(definition.arms());
         for (ModelArtifact artifact : definition.versions()) {
             String version = artifact.id().version();
@@ -71,42 +64,5 @@ record ArmPlan(
             }
         }
         return arms;
-    }
-
-    private static ArmPlan plan(
-            ModelDefinition definition,
-            Arm arm,
-            Function<Plugin, Optional<Provider<Engine>>> engineOf,
-            Providers<Engine> engines,
-            Providers<TransformerFactory> transformers) {
-        ModelArtifact artifact = definition.versions().stream()
-                .filter(version -> version.id().version().equals(arm.version()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no version " + arm.version()));
-        Provider<Engine> engine = engineOf.apply(arm.engine()).orElse(null);
-        if (engine == null) {
-            return new ArmPlan(arm.name(), artifact, Optional.empty(), Optional.empty(), engines.missing(arm.engine()));
-        }
-        Session.Key session = new Session.Key(artifact, engine, arm.engine().settings(), definition.batching());
-        List<Steps.One> before = new ArrayList<>();
-        List<Steps.One> after = new ArrayList<>();
-        String missing = steps(arm.chain().before(), transformers, before);
-        missing = missing == null ? steps(arm.chain().after(), transformers, after) : missing;
-        Optional<Steps.Key> steps = missing == null
-                ? Optional.of(new Steps.Key(artifact, List.copyOf(before), List.copyOf(after)))
-                : Optional.empty();
-        return new ArmPlan(arm.name(), artifact, Optional.of(session), steps, missing == null ? "" : missing);
-    }
-
-    private static @Nullable String steps(
-            List<Plugin> wanted, Providers<TransformerFactory> transformers, List<Steps.One> found) {
-        for (Plugin step : wanted) {
-            Provider<TransformerFactory> factory = transformers.best(step).orElse(null);
-            if (factory == null) {
-                return transformers.missing(step);
-            }
-            found.add(new Steps.One(factory, step.settings()));
-        }
-        return null;
     }
 }

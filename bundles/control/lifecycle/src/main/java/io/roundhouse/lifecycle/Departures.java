@@ -15,13 +15,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Plugins come and go. Who comes makes every model look again. Who goes is told on the thread that unregisters its
  * service, and until we return its bundle waits: so new requests wait in the gap, those under way are finished for a
- * bounded time, and what was made by the plugin is closed, before its native code can go.
+ * bounded time, and what was made by the plugin is closed, before its native code can go. Models that ask others go
+ * first: their requests under way may still need those.
  */
 final class Departures {
     private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.lifecycle");
     private static final Duration FORGET_LIMIT = Duration.ofSeconds(5);
 
     private final Models models;
+    private final Callees callees;
     private final Plugins plugins;
     private final Retirement retirement;
     private final Supervisor supervisor;
@@ -29,11 +31,13 @@ final class Departures {
 
     Departures(
             Models models,
+            Callees callees,
             Plugins plugins,
             Retirement retirement,
             Supervisor supervisor,
             Supplier<Duration> drainTimeout) {
         this.models = models;
+        this.callees = callees;
         this.plugins = plugins;
         this.retirement = retirement;
         this.supervisor = supervisor;
@@ -48,15 +52,16 @@ final class Departures {
 
     void engineLeaves(Provider<Engine> engine) {
         begin(plugins.engines(), engine);
-        Map<ModelSlot, List<ServingArm>> gone =
-                strip(engine, arm -> arm.key().session().engine() == engine);
-        // Loads on another version, if there is one, while the old is drained. All models, as one that was just being
-        // loaded on this engine has no arm of it yet, and will not get one.
-        models.submitAll();
-        gone.forEach((slot, arms) -> {
-            retirement.drain(slot, arms);
-            retirement.closeNow(slot, arms);
-        });
+        for (List<ModelSlot> group : callees.callersFirst()) {
+            Map<ModelSlot, List<ServingArm>> gone =
+                    strip(group, engine, arm -> arm.key().session().engine() == engine);
+            group.forEach(models::submit); // loads on another version, if there is one, while the old is drained
+            gone.forEach((slot, arms) -> {
+                retirement.drain(slot, arms);
+                retirement.closeNow(slot, arms);
+            });
+        }
+        models.submitAll(); // one that was just being loaded on this engine has no arm of it yet, and will not get one
         for (ModelSlot slot : models.slots()) {
             List<Shared<Session>> parked = slot.view().parked().stream()
                     .filter(session -> session.value().key().engine() == engine)
@@ -69,16 +74,19 @@ final class Departures {
     /** The session stays loaded and warm, parked until the steps are there again. */
     void transformerLeaves(Provider<TransformerFactory> transformer) {
         begin(plugins.transformers(), transformer);
-        Map<ModelSlot, List<ServingArm>> gone =
-                strip(transformer, arm -> arm.key().steps().uses(transformer));
-        gone.forEach((slot, arms) -> {
-            slot.park(arms.stream().map(arm -> arm.session().retain()).toList());
-        });
+        for (List<ModelSlot> group : callees.callersFirst()) {
+            Map<ModelSlot, List<ServingArm>> gone =
+                    strip(group, transformer, arm -> arm.key().steps().uses(transformer));
+            gone.forEach((slot, arms) -> {
+                slot.park(arms.stream().map(arm -> arm.session().retain()).toList());
+            });
+            group.forEach(models::submit);
+            gone.forEach((slot, arms) -> {
+                retirement.drain(slot, arms);
+                retirement.close(slot, arms);
+            });
+        }
         models.submitAll();
-        gone.forEach((slot, arms) -> {
-            retirement.drain(slot, arms);
-            retirement.close(slot, arms);
-        });
         end(transformer);
     }
 
@@ -100,9 +108,10 @@ final class Departures {
         kind.remove(provider);
     }
 
-    private Map<ModelSlot, List<ServingArm>> strip(Provider<?> provider, Predicate<ServingArm> made) {
+    private static Map<ModelSlot, List<ServingArm>> strip(
+            List<ModelSlot> slots, Provider<?> provider, Predicate<ServingArm> made) {
         Map<ModelSlot, List<ServingArm>> gone = new LinkedHashMap<>();
-        for (ModelSlot slot : models.slots()) {
+        for (ModelSlot slot : slots) {
             List<ServingArm> arms = slot.strip(serving -> serving.without(made, provider + " is gone"));
             arms.forEach(ServingArm::retire);
             if (!arms.isEmpty()) {

@@ -47,12 +47,13 @@ final class House {
         events = new Events(monitors, supervisor, System::nanoTime);
         Loader loader = new Loader(supervisor, batchers, caches, now, System::nanoTime);
         memory = new RouterMemory(memories, System::nanoTime);
-        Stager stager = new Stager(loader, plugins, memory, System::currentTimeMillis);
+        Callees callees = new Callees(this::models);
+        Stager stager = new Stager(loader, new Planner(plugins, callees), memory, System::currentTimeMillis);
         Retirement retirement = new Retirement(loader, drainTimeout);
         sections = new Sections(supervisor);
-        Reconciler reconciler = new Reconciler(stager, retirement, plugins, sections, new Announcer(events));
+        Reconciler reconciler = new Reconciler(stager, retirement, plugins, sections, callees, new Announcer(events));
         models = new Models(reconciler, () -> now.get().loadThreads(), System::nanoTime);
-        departures = new Departures(models, plugins, retirement, supervisor, drainTimeout);
+        departures = new Departures(models, callees, plugins, retirement, supervisor, drainTimeout);
         migration = new Migration(models, plugins.engines(), stager, reconciler, retirement);
         EngineVersions versions = new EngineVersions(bundles, plugins.engines(), supervisor, now);
         swap = new EngineSwap(versions, migration);

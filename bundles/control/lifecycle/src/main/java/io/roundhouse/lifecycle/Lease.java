@@ -63,6 +63,11 @@ final class Lease implements ModelLease {
     }
 
     @Override
+    public List<String> flags() {
+        return arm.key().flags();
+    }
+
+    @Override
     public void close() {
         if (CLOSED.compareAndSet(this, false, true)) {
             arm.giveBack();

@@ -5,6 +5,7 @@ import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.inference.Deadline;
 import io.roundhouse.api.model.ModelArtifact;
 import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.server.control.Chain;
 import io.roundhouse.server.flow.Batcher;
 import io.roundhouse.server.flow.BatcherFactory;
 import io.roundhouse.server.flow.StepCaches;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Loader {
     /** A batch that is running is waited for, and frees its memory in the end. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
-
-    private static final String CACHE = "cache";
 
     private final Supervisor supervisor;
     private final BatcherFactory batchers;
@@ -159,13 +158,9 @@ final class Loader {
         }
     }
 
-    /** {@code cache: false} is a word of every step that we hear, and the step does not. */
     private Transformer open(ModelArtifact artifact, Steps.One one) {
-        Transformer step =
-                one.factory().service().create(artifact, one.settings().without(CACHE));
-        return one.settings().flag(CACHE, true)
-                ? caches.remembering(artifact.id(), one.factory().name(), step)
-                : step;
+        Transformer step = one.open(artifact);
+        return one.settings().flag(Chain.CACHE, true) ? caches.remembering(artifact.id(), one.name(), step) : step;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,18 +97,31 @@ final class Providers<T> {
         return best(wanted, preference, excluded);
     }
 
+    /** The one to take, rather one of these versions. */
+    Optional<Provider<T>> best(Plugin wanted, Predicate<Version> rather) {
+        List<Provider<T>> fitting = fitting(wanted, null);
+        return fitting.stream()
+                .filter(each -> rather.test(each.version()))
+                .findFirst()
+                .or(() -> fitting.stream().findFirst());
+    }
+
     /** The one to take if {@code preference} were in force. */
     Optional<Provider<T>> best(Plugin wanted, @Nullable Version preference, @Nullable Version excluded) {
-        VersionRange range = VersionRange.of(wanted.range());
-        List<Provider<T>> fitting = all.stream()
-                .filter(each -> each.name().equals(wanted.name()) && !each.isLeaving())
-                .filter(each -> range.contains(each.version())
-                        && (!each.version().equals(excluded) || range.isOnly(each.version())))
-                .toList();
+        List<Provider<T>> fitting = fitting(wanted, excluded);
         return fitting.stream()
                 .filter(each -> each.version().equals(preference))
                 .findFirst()
                 .or(() -> fitting.stream().findFirst());
+    }
+
+    private List<Provider<T>> fitting(Plugin wanted, @Nullable Version excluded) {
+        VersionRange range = VersionRange.of(wanted.range());
+        return all.stream()
+                .filter(each -> each.name().equals(wanted.name()) && !each.isLeaving())
+                .filter(each -> range.contains(each.version())
+                        && (!each.version().equals(excluded) || range.isOnly(each.version())))
+                .toList();
     }
 
     /** What is missing when {@link #best} found nothing, with the nearest name there is. */

@@ -1,5 +1,6 @@
 package io.roundhouse.lifecycle;
 
+import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
 import io.roundhouse.spi.engine.Engine;
@@ -27,13 +28,21 @@ final class Reconciler {
     private final Retirement retirement;
     private final Plugins plugins;
     private final Sections sections;
+    private final Callees callees;
     private final Announcer announcer;
 
-    Reconciler(Stager stager, Retirement retirement, Plugins plugins, Sections sections, Announcer announcer) {
+    Reconciler(
+            Stager stager,
+            Retirement retirement,
+            Plugins plugins,
+            Sections sections,
+            Callees callees,
+            Announcer announcer) {
         this.stager = stager;
         this.retirement = retirement;
         this.plugins = plugins;
         this.sections = sections;
+        this.callees = callees;
         this.announcer = announcer;
     }
 
@@ -45,13 +54,19 @@ final class Reconciler {
             if (view.removed()) {
                 end(slot);
                 slot.answered(view.asked());
+                callees.changed(slot.name);
                 return true;
             }
             if (view.wanted() != null) {
                 if (view.pending()) {
                     announcer.announce(slot);
                 }
+                Optional<ModelSpec> before = Callees.spec(slot);
                 attempt(slot, view, view.wanted());
+                if (!before.equals(Callees.spec(slot))
+                        || !view.problems().equals(slot.view().problems())) {
+                    callees.changed(slot.name);
+                }
             }
             slot.answered(view.asked());
             announcer.announce(slot);

@@ -4,6 +4,7 @@ import io.roundhouse.api.inference.ServedBy;
 import io.roundhouse.api.model.ModelSpec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class ServingArm {
     }
 
     /** Two arms with equal keys do the same. */
-    record Key(String name, Session.Key session, Steps.Key steps) {}
+    record Key(String name, Session.Key session, Steps.Key steps, List<String> flags) {}
 
     private final Key key;
     private final ModelSpec spec;

@@ -39,15 +39,14 @@ final class Staged {
         return problems.isEmpty();
     }
 
-    void missing(ArmPlan plan, String reason) {
-        plan.session().ifPresent(awaited::add);
-        absent.put(plan.name(), new Serving.Absence(ErrorCode.PLUGIN_MISSING, reason, true));
-        problems.put(plan.artifact().id().version(), new Problem(reason, true));
-    }
-
-    void failed(ArmPlan plan, String reason) {
-        absent.put(plan.name(), new Serving.Absence(ErrorCode.MODEL_NOT_READY, reason, false));
-        problems.put(plan.artifact().id().version(), new Problem(reason, false));
+    /** That arm is not made, or not as it should be. */
+    void lacks(ArmPlan plan, Problem problem) {
+        if (problem.waits()) {
+            plan.session().ifPresent(awaited::add);
+        }
+        ErrorCode code = problem.waits() ? ErrorCode.PLUGIN_MISSING : ErrorCode.MODEL_NOT_READY;
+        absent.put(plan.name(), new Serving.Absence(code, problem.reason(), problem.waits()));
+        problems.put(plan.artifact().id().version(), problem);
     }
 
     /**

@@ -15,17 +15,18 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a definition ready beside what is serving, and reuses of that whatever is the same. */
 final class Stager {
     private final Loader loader;
-    private final Plugins plugins;
+    private final Planner planner;
     private final RouterMemory memory;
     private final LongSupplier wallMillis;
 
-    Stager(Loader loader, Plugins plugins, RouterMemory memory, LongSupplier wallMillis) {
+    Stager(Loader loader, Planner planner, RouterMemory memory, LongSupplier wallMillis) {
         this.loader = loader;
-        this.plugins = plugins;
+        this.planner = planner;
         this.memory = memory;
         this.wallMillis = wallMillis;
     }
@@ -43,10 +44,10 @@ final class Stager {
             List<Shared<Session>> parked,
             Function<Plugin, Optional<Provider<Engine>>> engineOf) {
         Staged staged = new Staged(definition);
-        for (ArmPlan plan : ArmPlan.of(definition, engineOf, plugins.engines(), plugins.transformers())) {
+        for (ArmPlan plan : planner.plans(definition, previous, engineOf)) {
             ServingArm before = previous.live().get(plan.name());
             if (plan.key().isEmpty()) {
-                staged.missing(plan, plan.missing());
+                lacks(staged, plan, before);
             } else if (before != null && before.key().equals(plan.key().get())) {
                 staged.arms.put(plan.name(), before);
             } else {
@@ -61,14 +62,18 @@ final class Stager {
     Staged refused(
             ModelDefinition definition, Staged.Problem problem, Function<Plugin, Optional<Provider<Engine>>> engineOf) {
         Staged staged = new Staged(definition);
-        for (ArmPlan plan : ArmPlan.of(definition, engineOf, plugins.engines(), plugins.transformers())) {
-            if (problem.waits()) {
-                staged.missing(plan, problem.reason());
-            } else {
-                staged.failed(plan, problem.reason());
-            }
+        for (ArmPlan plan : planner.plans(definition, Serving.NOTHING, engineOf)) {
+            staged.lacks(plan, problem);
         }
         return staged;
+    }
+
+    private static void lacks(Staged staged, ArmPlan plan, @Nullable ServingArm before) {
+        Staged.Problem problem = plan.problem().orElseThrow();
+        staged.lacks(plan, problem);
+        if (!problem.waits() && before != null && plan.session().isPresent()) {
+            keep(staged, before, plan.session().get());
+        }
     }
 
     private void make(Staged staged, ArmPlan plan, ServingArm.Key key, Serving previous, List<Shared<Session>> parked) {
@@ -78,23 +83,26 @@ final class Stager {
             staged.arms.put(plan.name(), arm);
             staged.fresh.add(arm);
         } catch (InferenceException e) {
-            if (e.code() == ErrorCode.PLUGIN_MISSING) {
-                staged.missing(plan, e.sentence());
-            } else {
-                staged.failed(plan, e.sentence());
-            }
-            if (before != null && isStillRight(before, key)) {
-                staged.arms.put(plan.name(), before); // a newer plugin failed: the older goes on
-                staged.absent.remove(plan.name());
+            staged.lacks(plan, new Staged.Problem(e.sentence(), e.code() == ErrorCode.PLUGIN_MISSING));
+            if (before != null) {
+                keep(staged, before, key.session());
             }
         }
     }
 
+    /** A newer plugin failed, or does not know what was learnt: the older goes on. */
+    private static void keep(Staged staged, ServingArm before, Session.Key session) {
+        if (isStillRight(before, session)) {
+            staged.arms.put(before.key().name(), before);
+            staged.absent.remove(before.key().name());
+        }
+    }
+
     /** The same files, and nothing of it is leaving: only its plugins are older than they could be. */
-    private static boolean isStillRight(ServingArm before, ServingArm.Key key) {
-        return before.key().session().artifact().equals(key.session().artifact())
-                && before.key().session().settings().equals(key.session().settings())
-                && before.key().session().batching().equals(key.session().batching())
+    private static boolean isStillRight(ServingArm before, Session.Key session) {
+        return before.key().session().artifact().equals(session.artifact())
+                && before.key().session().settings().equals(session.settings())
+                && before.key().session().batching().equals(session.batching())
                 && !before.key().session().engine().isLeaving()
                 && before.key().steps().all().noneMatch(one -> one.factory().isLeaving());
     }
@@ -113,10 +121,7 @@ final class Stager {
                     .map(Shared::retain)
                     .orElseGet(() -> loader.steps(key.steps()));
             try {
-                ModelSpec spec = Columns.spec(
-                        steps.value().before(),
-                        session.value().spec(),
-                        steps.value().after());
+                ModelSpec spec = steps.value().spec(session.value().spec());
                 long since = session.value().sinceMillis(wallMillis.getAsLong());
                 return new ServingArm(key, spec, session, steps, since);
             } catch (RuntimeException e) {
@@ -151,9 +156,9 @@ final class Stager {
         if (staged.definition.arms().size() == 1 && wanted.settings().keys().isEmpty()) {
             return;
         }
-        var factory = plugins.routers().best(wanted);
+        var factory = planner.plugins().routers().best(wanted);
         if (factory.isEmpty()) {
-            String reason = plugins.routers().missing(wanted) + "; until it is, the first arm answers";
+            String reason = planner.plugins().routers().missing(wanted) + "; until it is, the first arm answers";
             staged.problems.put(Staged.WHOLE, new Staged.Problem(reason, true));
             return;
         }

@@ -90,7 +90,9 @@ final class StatusView {
                 new ModelStatus(
                         arm.servedBy().model(),
                         ModelState.LIVE,
-                        "",
+                        other == null || other.reason().isEmpty()
+                                ? String.join("; ", arm.key().flags())
+                                : other.reason(),
                         Optional.of(
                                 first || other == null
                                         ? arm.spec()

@@ -9,6 +9,7 @@ import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.spi.transformer.Transformer;
 import io.roundhouse.spi.transformer.TransformerFactory;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes {@code x} of {@code text}. */
@@ -17,10 +18,14 @@ final class FakeSteps implements TransformerFactory {
 
     final AtomicInteger open = new AtomicInteger();
 
+    /** What each step was made with. */
+    final List<Settings> settings = new CopyOnWriteArrayList<>();
+
     @Override
     public Transformer create(ModelArtifact artifact, Settings settings) {
         settings.allow();
         open.incrementAndGet();
+        this.settings.add(settings);
         return new Transformer() {
             @Override
             public List<TensorSpec> reads() {

@@ -29,7 +29,7 @@ class ServingArmTest {
                         .create(artifact.id(), new FakeEngine().load(artifact, Settings.empty()), Settings.empty()),
                 new Session.Times(0, 0, true));
         return new ServingArm(
-                new ServingArm.Key("stable", session, steps),
+                new ServingArm.Key("stable", session, steps, List.of()),
                 FakeEngine.SPEC,
                 new Shared<>(open, () -> {}),
                 new Shared<>(new Steps(steps, List.of(), List.of()), () -> {}),
