@@ -23,7 +23,7 @@ final class FakeSteps implements TransformerFactory {
 
     @Override
     public Transformer create(ModelArtifact artifact, Settings settings) {
-        settings.allow();
+        settings.allow("max", "mean");
         open.incrementAndGet();
         this.settings.add(settings);
         return new Transformer() {
