@@ -60,6 +60,20 @@ final class Texts {
         return Tensors.of("text", Tensor.ofTexts(Shape.of(texts.length), List.of(texts)));
     }
 
+    /** Different texts of different lengths. */
+    static Tensors numbered(int count) {
+        String[] texts = new String[count];
+        for (int i = 0; i < count; i++) {
+            texts[i] = "row number " + i + " of text".repeat(i);
+        }
+        return column(texts);
+    }
+
+    /** Of which the second is no text. */
+    static Tensors malformed() {
+        return Tensors.of("text", Tensor.ofBytes(Shape.of(2), List.of(new byte[] {'a'}, new byte[] {(byte) 0xFF})));
+    }
+
     static long[] longs(Tensors tensors, String name) {
         LongBuffer data = tensors.get(name).data().asLongBuffer();
         long[] values = new long[data.remaining()];
