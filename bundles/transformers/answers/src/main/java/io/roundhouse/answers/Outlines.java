@@ -39,6 +39,18 @@ final class Outlines {
         return outlines.points();
     }
 
+    /** Of a map's values on a region's pixels. */
+    static double mean(int[] outline, float[] map, int width) {
+        double sum = 0;
+        long count = 0;
+        for (int i = 0; i < outline.length; i += 4) { // a run after the other
+            for (int x = outline[i]; x <= outline[i + 2]; x++, count++) {
+                sum += map[outline[i + 1] * width + x];
+            }
+        }
+        return sum / count;
+    }
+
     private void readLine(float[] map, int y, float threshold) {
         int offset = y * width;
         for (int x = 0; x < width; x++) {

@@ -78,7 +78,9 @@ final class TextBoxes implements Transformer {
             if (tried++ == settings.boxesMax()) { // counted before the mean, which is what takes time
                 break;
             }
-            double score = core.mean(map, width);
+            double score = settings.scoreOf() == TextBoxesSettings.ScoreOf.BOX
+                    ? core.mean(map, width)
+                    : Outlines.mean(outline, map, width);
             Rectangle box = core.grown(settings.unclip());
             if (score >= settings.scoreMin() && box.shorterSide() >= settings.sizeMin() + GROWN_BY) {
                 found.add(new Finding(row, corners(box, width, map.length / width), (float) score, 0));

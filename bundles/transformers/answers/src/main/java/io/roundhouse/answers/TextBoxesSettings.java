@@ -12,6 +12,7 @@ import java.util.List;
  * @param row of which row of the map each box is
  * @param threshold above which a pixel belongs to a box
  * @param scoreMin boxes below it are left out
+ * @param scoreOf what the mean is taken of: the rectangle, or the region in it, which bent lines do not fill
  * @param unclip how far a box grows, as the map shows the middle of each line only: its area times this, divided by its
  *     perimeter, on each side
  * @param sizeMin pixels of the shorter side before the box grows, and two more afterwards
@@ -25,10 +26,17 @@ record TextBoxesSettings(
         String row,
         float threshold,
         double scoreMin,
+        ScoreOf scoreOf,
         double unclip,
         double sizeMin,
         int boxesMax,
         Geometry geometry) {
+    /** Pixels. */
+    enum ScoreOf {
+        BOX,
+        REGION
+    }
+
     private static final int BOXES_MAX = 10_000;
 
     static TextBoxesSettings read(Settings settings) {
@@ -39,6 +47,7 @@ record TextBoxesSettings(
                 "row",
                 "threshold",
                 "score_min",
+                "score_of",
                 "unclip",
                 "size_min",
                 "boxes_max",
@@ -50,6 +59,7 @@ record TextBoxesSettings(
                 settings.text("row", "row"),
                 (float) settings.number("threshold", 0.3, 0, 1),
                 settings.number("score_min", 0.6, 0, 1),
+                settings.choice("score_of", ScoreOf.BOX),
                 settings.number("unclip", 1.5, 0, 10),
                 settings.number("size_min", 3, 0, 1000),
                 (int) settings.integer("boxes_max", 1000, 1, BOXES_MAX),

@@ -97,6 +97,19 @@ class TextBoxesTest {
     }
 
     @Test
+    void aBentLineIsJudgedByItsRegionWhereThatIsAskedFor() {
+        Tensor maps = maps(1);
+        fill(maps, 0, 10, 10, 80, 16, 0.9f);
+        fill(maps, 0, 10, 17, 16, 50, 0.7f);
+
+        Tensors found = boxes(Map.of("column", "map", "score_of", "region")).apply(Tensors.of("map", maps));
+
+        assertThat(boxes(USUAL).apply(Tensors.of("map", maps)).rows()).isZero();
+        assertThat(TestTensors.floats(found.get("scores")))
+                .containsExactly(new float[] {(0.9f * 71 * 7 + 0.7f * 7 * 34) / (71 * 7 + 7 * 34)}, within(1e-6f));
+    }
+
+    @Test
     void joinsRegionsThatTouchByACornerOnly() {
         Tensor maps = maps(1);
         fill(maps, 0, 10, 10, 20, 20, 1);
