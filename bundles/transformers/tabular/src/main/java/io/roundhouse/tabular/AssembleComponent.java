@@ -1,0 +1,20 @@
+package io.roundhouse.tabular;
+
+import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.model.ModelArtifact;
+import io.roundhouse.spi.transformer.Transformer;
+import io.roundhouse.spi.transformer.TransformerFactory;
+import org.osgi.service.component.annotations.Component;
+
+/** The step that {@code model.yaml} calls {@code assemble}. */
+@Component(
+        name = "io.roundhouse.tabular.assemble",
+        service = TransformerFactory.class,
+        property = "roundhouse.name=assemble",
+        properties = "OSGI-INF/version.properties")
+public final class AssembleComponent implements TransformerFactory {
+    @Override
+    public Transformer create(ModelArtifact artifact, Settings settings) {
+        return Assemble.step(settings);
+    }
+}

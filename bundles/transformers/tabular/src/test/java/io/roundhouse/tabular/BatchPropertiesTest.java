@@ -1,0 +1,188 @@
+package io.roundhouse.tabular;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.tensor.DataType;
+import io.roundhouse.api.tensor.Shape;
+import io.roundhouse.api.tensor.Tensor;
+import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.spi.transformer.Fitting;
+import io.roundhouse.spi.transformer.Transformer;
+import io.roundhouse.testkit.TestTensors;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+
+/** Whatever stands in a row, and whatever stands beside it: the same bits; and what was learnt reads back to the same. */
+class BatchPropertiesTest {
+    private record Row(double a, double b, String s, String t) {}
+
+    private static final List<String> CATEGORIES = List.of("", "a", "ab", "größe", "\uD83E\uDD80", "unknown-0");
+
+    private static final List<Transformer> STEPS = List.of(
+            Table.step("impute", "{columns: [a, b], with: constant, value: 0.1}"),
+            Table.step("impute", "{columns: [s, t], with: constant, text: none}"),
+            Table.step("clip", "{columns: [a, b], min: -1e10, max: 1.1}"),
+            Table.step("log", "{columns: [a, b]}"),
+            Table.step("log", "{columns: [a, b], plus_one: true}"),
+            Table.step(
+                    "standardise",
+                    "{columns: [a, b], learnt: {a: {mean: 0.1, deviation: 0.3}, b: {mean: 3, deviation: 0}}}"),
+            Table.step("min-max", "{columns: [a], learnt: {a: {min: 0.1, max: 0.7}}}"),
+            Table.step("bucketise", "{columns: [a, b], boundaries: [-1.0E-300, 0, 1, 1e300]}"),
+            Table.step("bucketise", "{columns: [a, b], boundaries: [0], labels: [low, high]}"),
+            Table.step(
+                    "one-hot",
+                    "{columns: [s, t], learnt: {s: {categories: [a, ab, größe]}, t: {categories: [\uD83E\uDD80]}}}"),
+            Table.step("ordinal", "{columns: [s], unknown: own, learnt: {s: {categories: [a, ab, größe]}}}"),
+            Table.step("hash", "{columns: [s, t], buckets: 1000003}"),
+            Table.step("cross", "{columns: [s, t], into: st}"),
+            Table.step("ratio", "{numerator: a, denominator: b, into: r}"),
+            Table.step("assemble", "{columns: [b, a], vectors: [v]}"));
+
+    private static Tensors columns(List<Row> rows) {
+        return Table.numbers("a", rows.stream().mapToDouble(Row::a).toArray())
+                .with(Table.numbers("b", rows.stream().mapToDouble(Row::b).toArray()))
+                .with(Table.texts("s", rows.stream().map(Row::s).toArray(String[]::new)))
+                .with(Table.texts("t", rows.stream().map(Row::t).toArray(String[]::new)))
+                .with("v", TestTensors.floats(5, rows.size(), 2));
+    }
+
+    @Property(tries = 300)
+    void makesTheSameBitsOfARowAloneAndInAnyBatch(@ForAll("rows") @Size(min = 1, max = 70) List<Row> rows) {
+        Tensors batch = columns(rows);
+        for (Transformer step : STEPS) {
+            Tensors together = step.apply(batch);
+            for (int i = 0; i < rows.size(); i++) {
+                Tensors alone = step.apply(batch.rows(i, 1));
+                for (String name : together.names()) {
+                    assertThat(alone.get(name).data())
+                            .as("%s of row %d", name, i)
+                            .isEqualTo(together.get(name).rows(i, 1).data());
+                }
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void readsBackWhatItLearnt(@ForAll("rows") @Size(min = 1, max = 40) List<Row> rows) {
+        List<Row> finite = new ArrayList<>();
+        rows.forEach(row -> finite.add(new Row(
+                Double.isInfinite(row.a) ? Double.NaN : row.a,
+                Double.isInfinite(row.b) ? 1 : row.b,
+                row.s,
+                "t" + row.t)));
+        finite.add(new Row(0.1, 1e-300, "a", "b"));
+        Tensors columns = columns(finite);
+        for (String yaml : List.of("{columns: [a, b], suffix: _x}", "{columns: [t, s], suffix: _x}")) {
+            boolean numbers = yaml.contains("[a, b]");
+            for (String word : numbers ? List.of("min-max", "impute") : List.of("one-hot", "ordinal")) {
+                Settings fitted = Table.fitted(word, yaml, columns);
+                Settings again = rewritten(fitted, numbers);
+
+                assertThat(again).isEqualTo(fitted);
+                Transformer step = Table.factory(word).create(Table.MODEL, fitted);
+                TestTensors.assertSame(
+                        Table.factory(word).create(Table.MODEL, again).apply(columns), step.apply(columns), 0);
+            }
+        }
+    }
+
+    /** The settings with every learnt number parsed and written once more. */
+    private static Settings rewritten(Settings fitted, boolean numbers) {
+        Settings again = fitted;
+        for (String column : fitted.section(Learnt.KEY).keys()) {
+            Settings learnt = fitted.section(Learnt.KEY).section(column);
+            Settings.Builder copy = Settings.builder("again");
+            for (String key : learnt.keys()) {
+                if (numbers) {
+                    copy.put(key, Numbers.text(Numbers.finite(learnt, key)), "again");
+                } else {
+                    copy.putTexts(key, learnt.texts(key), "again");
+                }
+            }
+            again = Learnt.with(again, column, copy.build());
+        }
+        return again;
+    }
+
+    @Property(tries = 200)
+    void learnsTheSameHoweverRowsAreCut(
+            @ForAll("rows") @Size(min = 2, max = 60) List<Row> rows, @ForAll @Size(max = 5) List<Integer> seeds) {
+        List<Row> finite = rows.stream()
+                .map(row -> new Row(Double.isInfinite(row.a) ? 0.3 : row.a, 0.7, "a" + row.s, row.t))
+                .toList();
+        Tensors columns = columns(finite).with(Table.numbers("b", new double[finite.size()]));
+        Tensors anchor = columns(List.of(new Row(1, 1, "x", "y")));
+        Settings yaml = Yaml.settings("{columns: [a, b]}");
+        for (String word : List.of("impute", "standardise", "min-max")) {
+            Fitting whole = Table.factory(word).fitting(Table.MODEL, yaml).orElseThrow();
+            Fitting cut = Table.factory(word).fitting(Table.MODEL, yaml).orElseThrow();
+            whole.see(anchor);
+            cut.see(anchor);
+
+            whole.see(columns);
+            int from = 0;
+            for (int seed : seeds) {
+                int count = Math.floorMod(seed, finite.size() - from + 1);
+                cut.see(columns.rows(from, count));
+                from += count;
+            }
+            cut.see(columns.rows(from, finite.size() - from));
+
+            assertThat(cut.fitted()).isEqualTo(whole.fitted());
+        }
+    }
+
+    @Property(tries = 300)
+    void fillsVectorsWithTheSameNaN(@ForAll long bits) {
+        double payload = Double.longBitsToDouble(bits | 0x7ff0_0000_0000_0001L);
+        Tensor column = Tensor.allocate(DataType.FP64, Shape.of(1));
+        column.data().putLong(bits | 0x7ff0_0000_0000_0001L);
+
+        Tensors made = Table.step("assemble", "{columns: [a]}").apply(Tensors.of("a", column));
+
+        assertThat(payload).isNaN();
+        assertThat(made.get("features").data().getInt()).isEqualTo(0x7fc00000);
+    }
+
+    @Provide
+    Arbitrary<Row> row() {
+        Arbitrary<Double> numbers = Arbitraries.oneOf(
+                Arbitraries.doubles(),
+                Arbitraries.of(
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY,
+                        Double.NEGATIVE_INFINITY,
+                        -0.0,
+                        0.0,
+                        1.0,
+                        -1.0,
+                        Double.MIN_VALUE,
+                        Double.MAX_VALUE));
+        Arbitrary<String> texts = Arbitraries.oneOf(
+                Arbitraries.of(CATEGORIES),
+                Arbitraries.strings().ofMaxLength(12).map(BatchPropertiesTest::valid));
+        return Combinators.combine(numbers, numbers, texts, texts).as(Row::new);
+    }
+
+    @Provide
+    Arbitrary<List<Row>> rows() {
+        return row().list();
+    }
+
+    /** Half a surrogate pair has no UTF-8. */
+    private static String valid(String text) {
+        return text.codePoints()
+                .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
