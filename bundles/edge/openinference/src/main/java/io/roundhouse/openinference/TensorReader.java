@@ -14,6 +14,9 @@ import java.util.List;
 
 /** The elements of one tensor, from JSON or from bytes as they are. Sizes are checked before anything is allocated. */
 final class TensorReader {
+    /** What {@code null} stands for where texts are expected; among floats it is NaN. */
+    private static final byte[] MISSING = new byte[0];
+
     private TensorReader() {}
 
     /** Reads numbers from the body, which stands behind the opening bracket; it then stands before the closing one. */
@@ -39,12 +42,12 @@ final class TensorReader {
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
             switch (token) {
                 case START_ARRAY -> nesting.open();
-                case VALUE_STRING -> {
+                case VALUE_STRING, VALUE_NULL -> {
                     nesting.value();
                     if (texts.size() == elements) {
                         throw nesting.tooMany();
                     }
-                    texts.add(parser.getText().getBytes(StandardCharsets.UTF_8));
+                    texts.add(token == JsonToken.VALUE_NULL ? MISSING : utf8(parser));
                 }
                 case END_ARRAY -> {
                     if (nesting.close()) {
@@ -61,6 +64,10 @@ final class TensorReader {
             nesting.separated();
         }
         throw new Nesting(name, shape).tooFew();
+    }
+
+    private static byte[] utf8(JsonParser parser) throws IOException {
+        return parser.getText().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Takes bytes as they are. */

@@ -230,6 +230,20 @@ class InferTest {
     }
 
     @Test
+    void takesNullForWhatIsMissing() throws Exception {
+        live.infer("{\"inputs\":[{\"name\":\"n\",\"shape\":[3],\"datatype\":\"FP64\",\"data\":[null,1,null]},"
+                + "{\"name\":\"s\",\"shape\":[4,1],\"datatype\":\"BYTES\",\"data\":[[null],[\"null\"],[\"\"],[null]]},"
+                + "{\"data\":[\"a\",null],\"name\":\"late\",\"shape\":[2],\"datatype\":\"BYTES\"}]}");
+
+        Tensors inputs = Objects.requireNonNull(live.doors.last).inputs();
+        ByteBuffer numbers = inputs.get("n").data();
+        assertThat(List.of(numbers.getDouble(), numbers.getDouble(), numbers.getDouble()))
+                .containsExactly(Double.NaN, 1.0, Double.NaN);
+        assertThat(inputs.get("s").texts()).containsExactly("", "null", "", "");
+        assertThat(inputs.get("late").texts()).containsExactly("a", "");
+    }
+
+    @Test
     void refusesToWriteHalfPrecisionAsJson() throws Exception {
         live.doors.answer = tensors -> Tensors.of("y", Tensor.allocate(DataType.BF16, Shape.of(2)));
 
