@@ -46,6 +46,7 @@ final class ArmMeters {
     private final Tags tags;
     private final Counter requests;
     private final Counter rows;
+    private final Counter flags;
     private final Timer total;
     private final Timer queue;
     private final Timer transform;
@@ -68,6 +69,10 @@ final class ArmMeters {
                 .register(registry);
         rows = Counter.builder("roundhouse.inference.rows")
                 .description("Rows answered by the engine")
+                .tags(tags)
+                .register(registry);
+        flags = Counter.builder("roundhouse.flags")
+                .description("Marks that steps put on answers, a sentence each: something was not as it should be")
                 .tags(tags)
                 .register(registry);
         total = timer("duration", "From the last byte read to the answer standing");
@@ -101,6 +106,10 @@ final class ArmMeters {
         executed(timing);
     }
 
+    void flagged(int marks) {
+        flags.increment(marks);
+    }
+
     /** The engine answered, and another arm's answer was given. */
     void setAside(Timing timing, long requestRows) {
         rows.increment((double) Math.min(requestRows, timing.batchRows()));
@@ -122,7 +131,8 @@ final class ArmMeters {
 
     /** Takes them out of the registry; a request that still adds to them adds to nothing. */
     void remove() {
-        List.of(requests, rows, total, queue, transform, compute, batchRows).forEach(registry::remove);
+        List.of(requests, rows, flags, total, queue, transform, compute, batchRows)
+                .forEach(registry::remove);
         failures.remove();
     }
 }

@@ -49,7 +49,11 @@ final class InferenceMeters implements InferenceMonitor {
             ServedBy servedBy = answered.response().servedBy();
             Timing timing = answered.response().timing();
             long rows = answered.request().inputs().rows();
-            arm(servedBy).answered(timing, rows);
+            ArmMeters arm = arm(servedBy);
+            arm.answered(timing, rows);
+            if (!answered.response().flags().isEmpty()) {
+                arm.flagged(answered.response().flags().size());
+            }
             escalations.answered(servedBy, timing, rows);
         } else if (event instanceof InferenceEvent.Failed failed) {
             ErrorCode code = failed.failure().code();

@@ -14,6 +14,7 @@ import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.Tensors;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What a pipeline would tell. */
@@ -27,6 +28,12 @@ final class Events {
     static InferenceEvent answered(ServedBy servedBy, int rows, Timing timing) {
         return new InferenceEvent.Answered(
                 request("fraud", rows), new InferenceResponse("r", servedBy, Tensors.empty(), timing));
+    }
+
+    static InferenceEvent flagged(ServedBy servedBy, String... flags) {
+        return new InferenceEvent.Answered(
+                request("fraud", 1),
+                new InferenceResponse("r", servedBy, Tensors.empty(), timing(1, 1), List.of(flags)));
     }
 
     static InferenceEvent escalated(ServedBy servedBy, int rows, Timing timing, String arm, ErrorCode... failure) {

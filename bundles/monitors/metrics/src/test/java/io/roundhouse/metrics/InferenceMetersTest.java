@@ -5,6 +5,7 @@ import static io.roundhouse.metrics.Events.arm;
 import static io.roundhouse.metrics.Events.changed;
 import static io.roundhouse.metrics.Events.escalated;
 import static io.roundhouse.metrics.Events.failed;
+import static io.roundhouse.metrics.Events.flagged;
 import static io.roundhouse.metrics.Events.refused;
 import static io.roundhouse.metrics.Events.timing;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,16 @@ class InferenceMetersTest {
                 .contains("roundhouse_inference_rows_total" + STABLE + "} 5.0")
                 .contains("roundhouse_inference_batch_rows_count" + STABLE + "} 1")
                 .contains("roundhouse_inference_batch_rows_sum" + STABLE + "} 5.0");
+    }
+
+    @Test
+    void countsTheFlagsOfAnArmAndNotWhatTheySay() {
+        meters.on(flagged(arm("1", "stable"), "'Age': 2 rows", "'Job': 1 row"));
+        meters.on(flagged(arm("1", "stable"), "'Age': 1 row"));
+        meters.on(flagged(arm("1", "stable")));
+
+        assertThat(page()).contains("roundhouse_flags_total" + STABLE + "} 3.0");
+        assertThat(series("roundhouse_flags_total")).hasSize(1);
     }
 
     @Test
