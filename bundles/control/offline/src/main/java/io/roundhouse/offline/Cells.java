@@ -1,0 +1,50 @@
+package io.roundhouse.offline;
+
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.tensor.Shape;
+import io.roundhouse.api.tensor.Tensor;
+import io.roundhouse.api.tensor.TensorSpec;
+
+/**
+ * One column of the batch that is being read: a cell for each row, in order. What is put in answers whether it is what the
+ * column holds.
+ */
+abstract sealed class Cells permits NumberCells, TextCells {
+    final TensorSpec spec;
+
+    Cells(TensorSpec spec) {
+        this.spec = spec;
+    }
+
+    static Cells of(TensorSpec spec) {
+        Shape shape = spec.shape();
+        if (shape.rank() != 1) {
+            throw new InferenceException(
+                    ErrorCode.UNSUPPORTED,
+                    "column " + spec + " cannot come from a file, where a cell is one number or one text");
+        }
+        return switch (spec.type()) {
+            case FP64, FP32, INT64, INT32, BOOL -> new NumberCells(spec);
+            case BYTES -> new TextCells(spec);
+            default ->
+                throw new InferenceException(
+                        ErrorCode.UNSUPPORTED,
+                        "column " + spec + " cannot come from a file; FP64, FP32, INT64, INT32, BOOL and BYTES can");
+        };
+    }
+
+    /** What is written in the file. */
+    abstract boolean text(char[] text, int offset, int length);
+
+    abstract boolean number(double value);
+
+    /** Nothing is written in the file. */
+    abstract boolean missing();
+
+    /** What {@code false} means, for the end of a sentence. */
+    abstract String expected();
+
+    /** The rows put in since the last time. */
+    abstract Tensor take(int rows);
+}

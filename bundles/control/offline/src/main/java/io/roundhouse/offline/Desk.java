@@ -1,0 +1,129 @@
+package io.roundhouse.offline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.server.control.Fitted;
+import io.roundhouse.server.control.ModelRepository;
+import io.roundhouse.server.control.Offline;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/** Takes orders, one at a time: each may use as many processors as the requests have. */
+final class Desk implements Offline {
+    private static final String LINEAGE_END = ".lineage.json";
+    private static final String FITTED_FILE = "fitted.yaml";
+
+    private final ModelRepository repository;
+    private final StepFactories factories;
+    private final Semaphore place = new Semaphore(1);
+
+    Desk(ModelRepository repository, StepFactories factories) {
+        this.repository = repository;
+        this.factories = factories;
+    }
+
+    /** Something that reads and writes files. */
+    private interface Order<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T alone(Order<T> order) {
+        if (!place.tryAcquire()) {
+            throw new InferenceException(ErrorCode.OVERLOADED, "another fit or transform is running; one at a time");
+        }
+        try {
+            return order.run();
+        } catch (IOException e) {
+            throw new InferenceException(ErrorCode.INTERNAL, "reading or writing failed: " + e, e);
+        } finally {
+            place.release();
+        }
+    }
+
+    @Override
+    public Learnt fit(Subject subject, Path data, Watch watch) {
+        return alone(() -> {
+            Path folder = folder(subject);
+            Work work = Work.of(repository.read(folder), subject.version());
+            List<Stage> stages = work.learning(factories);
+            try {
+                DataFile file = new DataFile(data);
+                Fitter fitter = new Fitter(file, watch);
+                fitter.fit(stages);
+                Fitted fitted = fitter.fitted(work, stages);
+                Path version = folder.resolve(work.artifact().id().version());
+                repository.write(version, fitted);
+                return new Learnt(
+                        work.artifact().id().name(),
+                        work.artifact().id().version(),
+                        stages.stream()
+                                .filter(Stage::learns)
+                                .map(stage -> stage.kind.name())
+                                .toList(),
+                        fitter.passes(),
+                        fitted.rows(),
+                        version.resolve(FITTED_FILE));
+            } finally {
+                stages.forEach(Stage::close);
+            }
+        });
+    }
+
+    @Override
+    public Written transform(Subject subject, Transform wanted, Watch watch) {
+        return alone(() -> {
+            Work work = Work.of(repository.read(folder(subject)), subject.version());
+            Format format = Format.of(wanted.out());
+            List<Stage> stages = work.ready(factories);
+            try {
+                DataFile data = new DataFile(wanted.in());
+                Transformation transformation = Transformation.of(data, stages, wanted);
+                String lineage = Lineage.json(work, stages, data, transformation.names());
+                long rows = write(transformation, format, wanted.out(), lineage, watch);
+                return new Written(
+                        work.artifact().id().name(),
+                        work.artifact().id().version(),
+                        transformation.names(),
+                        rows,
+                        wanted.out());
+            } finally {
+                stages.forEach(Stage::close);
+            }
+        });
+    }
+
+    private static long write(Transformation transformation, Format format, Path out, String lineage, Watch watch)
+            throws IOException {
+        try (Target target = new Target(out)) {
+            RowsWriter writer = format.writer(target.stream());
+            long rows = transformation.run(writer, watch);
+            writer.finish(lineage);
+            if (!format.holdsLineage()) {
+                try (Target beside = new Target(out.resolveSibling(out.getFileName() + LINEAGE_END))) {
+                    beside.stream().write(lineage.getBytes(UTF_8));
+                    target.publish();
+                    beside.publish();
+                }
+            } else {
+                target.publish();
+            }
+            return rows;
+        }
+    }
+
+    private Path folder(Subject subject) {
+        Path folder = subject.model().contains(File.separator)
+                ? Path.of(subject.model()).normalize()
+                : repository.directory().resolve(subject.model());
+        if (!Files.isDirectory(folder)) {
+            throw new InferenceException(ErrorCode.MODEL_NOT_FOUND, "there is no model folder '" + folder + "'");
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,60 @@
+package io.roundhouse.offline;
+
+import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.server.control.Fitted;
+import io.roundhouse.server.control.Offline.Watch;
+import java.io.IOException;
+import java.util.List;
+
+/** Lets steps learn from a file: one pass for each layer of {@link Layers}. */
+final class Fitter {
+    private final DataFile data;
+    private final Watch watch;
+    private int passes;
+    private long rows;
+
+    Fitter(DataFile data, Watch watch) {
+        this.data = data;
+        this.watch = watch;
+    }
+
+    /** Until every step is made. */
+    void fit(List<Stage> stages) throws IOException {
+        Layers layers = new Layers(data.path(), Format.columns(data.path()), stages);
+        while (!layers.isDone()) {
+            passes++;
+            Course course = layers.next();
+            rows = pass(course);
+            layers.settle(course);
+        }
+        data.checkUnchanged();
+    }
+
+    private long pass(Course course) throws IOException {
+        String doing = "fit, pass " + passes;
+        long done = 0;
+        try (RowsReader reader = ReadAhead.of(Format.read(data.path(), course.source()))) {
+            for (Tensors batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
+                course.run(batch, done + 1);
+                done += batch.rows();
+                watch.at(doing, done, reader.share());
+                if (Thread.interrupted()) {
+                    throw DataFile.cancelled();
+                }
+            }
+        }
+        return done;
+    }
+
+    int passes() {
+        return passes;
+    }
+
+    /** What the stages learnt, for the version's folder. */
+    Fitted fitted(Work work, List<Stage> stages) throws IOException {
+        List<Fitted.Step> steps = stages.stream()
+                .map(stage -> new Fitted.Step(stage.index, stage.kind.name(), stage.kind.version(), stage.settings()))
+                .toList();
+        return new Fitted(work.chain().hash(), data.hash(), rows, steps);
+    }
+}

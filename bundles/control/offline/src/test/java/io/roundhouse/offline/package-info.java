@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundhouse.offline;
+
+import org.jspecify.annotations.NullMarked;
