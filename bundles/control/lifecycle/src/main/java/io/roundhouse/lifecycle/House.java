@@ -34,12 +34,7 @@ final class House {
     private final Remembering remembering = new Remembering(this::remember);
 
     /** @param memories the folder where what routers learn is kept */
-    House(
-            LifecycleSettings first,
-            BatcherFactory batchers,
-            StepCaches caches,
-            EngineBundles bundles,
-            Path memories) {
+    House(LifecycleSettings first, BatcherFactory batchers, StepCaches caches, EngineBundles bundles, Path memories) {
         settings = first;
         Supplier<LifecycleSettings> now = () -> settings;
         Supplier<Duration> drainTimeout = () -> now.get().drainTimeout();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.server.control.Chain;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Arm;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
@@ -75,8 +76,7 @@ class RouterMemoryTest {
                 one.versions(),
                 one.engine(),
                 Settings.empty(),
-                List.of(),
-                List.of(),
+                Chain.NONE,
                 new Plugin(router, "", traffic),
                 List.of(new Arm("stable", "1", one.engine()), new Arm("canary", "2", one.engine())),
                 Map.of());
