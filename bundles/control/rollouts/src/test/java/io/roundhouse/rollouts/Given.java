@@ -82,8 +82,7 @@ final class Given {
                 model.versions(),
                 model.engine(),
                 model.batching(),
-                model.before(),
-                model.after(),
+                model.chain(),
                 model.router(),
                 model.arms(),
                 Map.of("rollout", Settings.empty(), "compare", of("label", label)));
