@@ -1,5 +1,6 @@
 package io.roundhouse.metrics;
 
+import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
 import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
@@ -13,6 +14,7 @@ import io.roundhouse.server.control.Rollouts;
 import io.roundhouse.server.flow.Shadowing;
 import io.roundhouse.server.flow.StepCaches;
 import io.roundhouse.spi.monitor.InferenceMonitor;
+import io.roundhouse.spi.monitor.PluginMeters;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,6 +62,7 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
     private final transient WatchingMeters watching;
     private final transient StepCacheMeters stepCaches;
     private final transient RolloutMeters rolling;
+    private final transient PluginReadings pluginReadings;
 
     @Reference(name = "feedback", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable Feedback feedback;
@@ -74,8 +77,12 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
 
     @Reference(name = "remembered", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable StepCaches remembered;
+
     @Reference(name = "rollouts", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     transient volatile @Nullable Rollouts rollouts;
+
+    @Reference(name = "plugins", cardinality = MULTIPLE, policy = DYNAMIC, policyOption = GREEDY)
+    private transient volatile List<PluginMeters> plugins = List.of();
 
     @Activate
     public MetricsComponent(Config config) {
@@ -89,6 +96,7 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
         watching = new WatchingMeters(registry);
         stepCaches = new StepCacheMeters(registry);
         rolling = new RolloutMeters(registry);
+        pluginReadings = new PluginReadings(registry);
         page = new ScrapePage(registry);
     }
 
@@ -119,6 +127,7 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
         stepCaches.read(caches == null ? List.of() : caches.counts());
         Rollouts courses = rollouts;
         rolling.read(courses == null ? List.of() : courses.rollouts());
+        pluginReadings.read(plugins);
         page.answer(request.getHeader("Accept"), response);
     }
 }
