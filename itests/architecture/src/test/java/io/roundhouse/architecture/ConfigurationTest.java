@@ -18,11 +18,11 @@ class ConfigurationTest {
     private static final Path ETC = House.ROOT.resolve("karaf-distribution/src/main/resources/assembly/etc");
     private static final Pattern KEY = Pattern.compile("(#?)([a-z][a-z0-9.]*)\\s*=\\s*(.*)");
 
-    /** PID → file in {@code etc}. */
+    /** PID → file in {@code etc}; of several instances that one factory makes, {@code PID-NAME.cfg}, any. */
     private static Map<String, Path> files() {
         Map<String, Path> files = new TreeMap<>();
         for (Path file : House.files(ETC, path -> path.getFileName().toString().matches("io\\.roundhouse\\..*cfg"))) {
-            files.put(file.getFileName().toString().replace(".cfg", ""), file);
+            files.put(file.getFileName().toString().replaceFirst("(-.*)?\\.cfg", ""), file);
         }
         assertThat(files).as("configuration files in %s", ETC).hasSizeGreaterThanOrEqualTo(5);
         return files;
@@ -44,7 +44,8 @@ class ConfigurationTest {
     private static String pid(Path xml) {
         List<Element> designates = House.elements(xml, "Designate");
         assertThat(designates).as("%s", xml).hasSize(1);
-        return designates.get(0).getAttribute("pid");
+        Element one = designates.get(0);
+        return one.hasAttribute("factoryPid") ? one.getAttribute("factoryPid") : one.getAttribute("pid");
     }
 
     private static Map<String, String> defaults(Path xml) {
