@@ -1,16 +1,21 @@
 package io.roundhouse.image;
 
+import java.util.Arrays;
+
 /**
  * Which source pixels make each pixel of one side, and how much each counts, in 22 bits of fixed point as Pillow's
  * resampling of 8-bit pictures: integers, so the sum is the same in any order.
  */
 final class Kernel {
-    static final int BITS = 22;
+    private static final int BITS = 22;
+    private static final int HALF = 1 << (BITS - 1);
 
     private final int[] firsts;
     private final int[] counts;
     private final int[] weights;
     private final int stride;
+    private int lowest = Integer.MAX_VALUE;
+    private int highest;
 
     private Kernel(int size, int stride) {
         this.firsts = new int[size];
@@ -59,13 +64,28 @@ final class Kernel {
         return weights;
     }
 
+    /** Leaves out what counts nothing at either end: all but one where pixels stay as they are. */
     private void set(int i, int first, double[] row) {
-        firsts[i] = first;
-        counts[i] = row.length;
-        for (int j = 0; j < row.length; j++) {
-            double scaled = row[j] * (1 << BITS);
-            weights[i * stride + j] = (int) (scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+        int begin = 0;
+        int end = row.length;
+        while (end > begin + 1 && fixed(row[end - 1]) == 0) {
+            end--;
         }
+        while (begin < end - 1 && fixed(row[begin]) == 0) {
+            begin++;
+        }
+        firsts[i] = first + begin;
+        counts[i] = end - begin;
+        for (int j = begin; j < end; j++) {
+            weights[i * stride + j - begin] = fixed(row[j]);
+        }
+        lowest = Math.min(lowest, first + begin);
+        highest = Math.max(highest, first + end);
+    }
+
+    private static int fixed(double weight) {
+        double scaled = weight * (1 << BITS);
+        return (int) (scaled < 0 ? scaled - 0.5 : scaled + 0.5);
     }
 
     int size() {
@@ -74,22 +94,62 @@ final class Kernel {
 
     /** The first source pixel that any pixel needs. */
     int first() {
-        return firsts[0];
+        return lowest;
     }
 
     /** Behind the last one. */
     int end() {
-        int last = size() - 1;
-        return firsts[last] + counts[last];
+        return highest;
     }
 
-    /** Pixel {@code i} of bytes that lie {@code step} apart; {@code base} is where source pixel 0 lies. */
-    byte apply(int i, byte[] source, int base, int step) {
-        int at = base + firsts[i] * step;
-        int sum = 1 << (BITS - 1);
-        for (int j = i * stride, end = j + counts[i]; j < end; j++, at += step) {
-            sum += (source[at] & 0xFF) * weights[j];
+    /** A line of pixels of 1 or 3 bands out of one that begins at {@code base}. */
+    void across(byte[] source, int base, int bands, byte[] into, int at) {
+        for (int i = 0; i < firsts.length; i++) {
+            int from = base + firsts[i] * bands;
+            int end = i * stride + counts[i];
+            if (bands == 1) {
+                int sum = HALF;
+                for (int j = i * stride; j < end; j++) {
+                    sum += (source[from++] & 0xFF) * weights[j];
+                }
+                into[at++] = rounded(sum);
+                continue;
+            }
+            int red = HALF;
+            int green = HALF;
+            int blue = HALF;
+            for (int j = i * stride; j < end; j++, from += 3) {
+                int weight = weights[j];
+                red += (source[from] & 0xFF) * weight;
+                green += (source[from + 1] & 0xFF) * weight;
+                blue += (source[from + 2] & 0xFF) * weight;
+            }
+            into[at++] = rounded(red);
+            into[at++] = rounded(green);
+            into[at++] = rounded(blue);
         }
+    }
+
+    /**
+     * Line {@code i} out of lines of which the first is source line {@link #first()}.
+     *
+     * @param sums as long as a line; its content is lost
+     */
+    void down(int i, byte[] lines, int[] sums, byte[] into, int at) {
+        Arrays.fill(sums, HALF);
+        int from = (firsts[i] - lowest) * sums.length;
+        for (int j = i * stride, end = j + counts[i]; j < end; j++, from += sums.length) {
+            int weight = weights[j];
+            for (int x = 0; x < sums.length; x++) {
+                sums[x] += (lines[from + x] & 0xFF) * weight;
+            }
+        }
+        for (int x = 0; x < sums.length; x++) {
+            into[at + x] = rounded(sums[x]);
+        }
+    }
+
+    private static byte rounded(int sum) {
         return (byte) Math.max(0, Math.min(255, sum >> BITS));
     }
 }

@@ -18,21 +18,14 @@ record Resampler(Filter filter, boolean antialias) {
                 filter, antialias, source.height(), box.top(), box.bottom(), to.height(), to.top(), to.windowHeight());
         int bands = source.bands();
         int lineBytes = across.size() * bands;
-        int firstRow = down.first();
-        byte[] lines = new byte[(down.end() - firstRow) * lineBytes];
-        for (int y = firstRow, at = 0; y < down.end(); y++) {
-            int base = y * source.width() * bands;
-            for (int x = 0; x < across.size(); x++) {
-                for (int band = 0; band < bands; band++) {
-                    lines[at++] = across.apply(x, source.pixels(), base + band, bands);
-                }
-            }
+        byte[] lines = new byte[(down.end() - down.first()) * lineBytes];
+        for (int y = down.first(), at = 0; y < down.end(); y++, at += lineBytes) {
+            across.across(source.pixels(), y * source.width() * bands, bands, lines, at);
         }
         byte[] made = new byte[down.size() * lineBytes];
-        for (int y = 0, at = 0; y < down.size(); y++) {
-            for (int i = 0; i < lineBytes; i++) {
-                made[at++] = down.apply(y, lines, i - firstRow * lineBytes, lineBytes);
-            }
+        int[] sums = new int[lineBytes];
+        for (int y = 0; y < down.size(); y++) {
+            down.down(y, lines, sums, made, y * lineBytes);
         }
         return made;
     }
