@@ -33,6 +33,11 @@ final class Threshold implements Transformer {
         if (choice.labels().isPresent()) {
             writes.add(Columns.of(settings.text("into", "label"), DataType.BYTES));
         }
+        for (String key : List.of("into", "otherwise")) {
+            if (writes.isEmpty() && settings.has(key)) {
+                throw settings.invalid(key, "is about labels, but neither 'labels' nor 'labels_file' names some", null);
+            }
+        }
         if (settings.has("flags") || writes.isEmpty()) {
             writes.add(
                     new TensorSpec(settings.text("flags", "reached"), DataType.BOOL, Shape.of(Shape.ANY, Shape.ANY)));

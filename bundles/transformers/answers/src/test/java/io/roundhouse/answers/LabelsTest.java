@@ -150,6 +150,8 @@ class LabelsTest {
         assertThatThrownBy(() -> threshold(Settings.empty().with("at", Settings.of(Map.of("a", "1"))), 1, 1))
                 .hasMessageContaining(
                         "'at' must be one number, as neither 'labels' nor 'labels_file' names the classes");
+        assertThatThrownBy(() -> threshold(Settings.of(Map.of("otherwise", "x")), 1, 1))
+                .hasMessageContaining("'otherwise' is about labels, but neither 'labels' nor 'labels_file' names some");
         assertThatThrownBy(() -> threshold(Given.labels("good").with("at", Settings.of(Map.of("god", "1"))), 1, 1))
                 .hasMessageContaining("'god' is not known here; did you mean 'good'?");
     }
