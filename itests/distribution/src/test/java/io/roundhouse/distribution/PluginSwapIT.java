@@ -30,7 +30,7 @@ class PluginSwapIT {
                 server,
                 "/v2/models/minilm/infer",
                 Requests.minilm("hello world"),
-                body -> body.contains("[1,384]"))) {
+                body -> body.contains("[1,384]") && body.contains("\"steps\":\"tokenizer "))) {
             server.await("answers", () -> clients.answered() > 50);
 
             server.shell("bundle:update io.roundhouse.text");
