@@ -14,7 +14,7 @@ record ColumnText(String name, Type type, ColumnCheck check, double min, double 
     private static final String THERE = "must be there";
 
     static ColumnText read(String name, Settings column) {
-        Type type = Schema.type(column, "type");
+        Type type = SchemaText.type(column, "type");
         return switch (type) {
             case NUMBER -> NumberText.read(name, column);
             case TEXT -> TextText.read(name, column);

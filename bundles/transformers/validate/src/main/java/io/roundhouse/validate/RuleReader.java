@@ -20,11 +20,11 @@ final class RuleReader {
         sums = new Circles(columns.size());
     }
 
-    static List<RowRule> read(Settings settings, List<ColumnText> columns) {
+    static List<RowRule> read(SchemaText text, List<ColumnText> columns) {
         RuleReader reader = new RuleReader(columns);
-        List<Settings> sections = settings.sections("rules");
+        List<Settings> sections = text.rules();
         if (sections.size() > RULES_MAX) {
-            throw settings.invalid("rules", "has " + sections.size() + " rules, at most " + RULES_MAX, null);
+            throw text.settings().invalid("rules", "has " + sections.size() + " rules, at most " + RULES_MAX, null);
         }
         sections.forEach(reader::rule);
         return reader.rules;

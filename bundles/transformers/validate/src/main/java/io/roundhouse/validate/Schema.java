@@ -14,41 +14,16 @@ import java.util.Optional;
  * @param report the column that tells what was found in each row, in place of refusing anything
  */
 record Schema(List<ColumnCheck> columns, List<RowRule> rules, Optional<String> report) {
-    private static final int COLUMNS_MAX = 1_024;
-
     Schema {
         columns = List.copyOf(columns);
         rules = List.copyOf(rules);
     }
 
-    /** A column as it is written: a word for a type of which all is to be learnt, a section for what is known. */
-    static Settings columns(Settings settings) {
-        settings.allow("columns", "rules", "report", "learn");
-        Settings columns = settings.section("columns");
-        if (columns.keys().isEmpty() || columns.keys().size() > COLUMNS_MAX) {
-            throw settings.invalid(
-                    "columns",
-                    "must name 1.." + COLUMNS_MAX + " columns, like 'columns: { Age: number }', had "
-                            + columns.keys().size(),
-                    null);
-        }
-        return columns;
-    }
-
-    /** The columns of which all is to be learnt. */
-    static List<String> unlearnt(Settings columns) {
-        return columns.keys().stream().filter(name -> !columns.isSection(name)).toList();
-    }
-
-    static Type type(Settings settings, String key) {
-        settings.text(key); // there is no usual type
-        return settings.choice(key, Type.NUMBER);
-    }
-
     static Schema read(Settings settings) {
-        Settings columns = columns(settings);
-        Learning.read(settings);
-        List<String> unlearnt = unlearnt(columns);
+        SchemaText text = new SchemaText(settings);
+        Settings columns = text.columns();
+        text.learning();
+        List<String> unlearnt = text.unlearnt();
         if (!unlearnt.isEmpty()) {
             throw columns.invalid(
                     unlearnt.get(0),
@@ -61,11 +36,11 @@ record Schema(List<ColumnCheck> columns, List<RowRule> rules, Optional<String> r
         List<ColumnText> texts = new ArrayList<>();
         List<ColumnCheck> checks = new ArrayList<>();
         for (String name : columns.keys()) {
-            ColumnText text = ColumnText.read(name, columns.section(name));
-            texts.add(text);
-            checks.add(text.check());
+            ColumnText column = ColumnText.read(name, text.column(name));
+            texts.add(column);
+            checks.add(column.check());
         }
-        return new Schema(checks, RuleReader.read(settings, texts), report(settings, columns));
+        return new Schema(checks, RuleReader.read(text, texts), report(settings, columns));
     }
 
     private static Optional<String> report(Settings settings, Settings columns) {

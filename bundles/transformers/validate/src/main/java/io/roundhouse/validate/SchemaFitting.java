@@ -17,22 +17,20 @@ import java.util.Map;
  * which is never above which. Each constraint says the reason, for a person to change it.
  */
 final class SchemaFitting implements Fitting {
-    private final Settings settings;
-    private final Settings columns;
+    private final SchemaText text;
     private final Learning learning;
     private final Map<String, ColumnLearner> learners = new LinkedHashMap<>();
     private final List<TensorSpec> reads = new ArrayList<>();
     private final PairLearner pairs;
     private long rows;
 
-    SchemaFitting(Settings settings) {
-        this.settings = settings;
-        columns = Schema.columns(settings);
-        learning = Learning.read(settings);
+    SchemaFitting(SchemaText text) {
+        this.text = text;
+        learning = text.learning();
         List<String> names = new ArrayList<>();
         List<Type> types = new ArrayList<>();
-        for (String name : Schema.unlearnt(columns)) {
-            Type type = Schema.type(columns, name);
+        for (String name : text.unlearnt()) {
+            Type type = text.type(name);
             reads.add(new TensorSpec(name, type.dataType(), Shape.of(Shape.ANY)));
             learners.put(name, type == Type.TEXT ? new TextLearner(name) : new NumberLearner(name, type));
             if (type != Type.TEXT) {
@@ -62,26 +60,9 @@ final class SchemaFitting implements Fitting {
                     ErrorCode.INVALID_INPUT,
                     "validate: a schema is learnt from " + learning.rowsMin() + " rows or more, there were " + rows);
         }
-        String place = settings.place();
-        Settings.Builder all = Settings.builder(place);
-        for (String name : columns.keys()) {
-            ColumnLearner learner = learners.get(name);
-            all.put(name, learner == null ? columns.section(name) : learner.learnt(learning, place));
-        }
-        return with(all.build(), place);
-    }
-
-    private Settings with(Settings learnt, String place) {
-        Settings.Builder fitted = Settings.builder(place).put("columns", learnt);
-        List<Settings> rules = new ArrayList<>(settings.sections("rules"));
-        rules.addAll(pairs.learnt(learning, place));
-        if (!rules.isEmpty()) {
-            fitted.putSections("rules", rules, place);
-        }
-        settings.findText("report").ifPresent(name -> fitted.put("report", name, place));
-        if (settings.has("learn")) {
-            fitted.put("learn", settings.section("learn"));
-        }
-        return fitted.build();
+        String place = text.settings().place();
+        Settings.Builder columns = Settings.builder(place);
+        learners.forEach((name, learner) -> columns.put(name, learner.learnt(learning, place)));
+        return text.with(columns, pairs.learnt(learning, place));
     }
 }

@@ -22,8 +22,7 @@ public final class ValidateComponent implements TransformerFactory {
 
     @Override
     public Optional<Fitting> fitting(ModelArtifact artifact, Settings settings) {
-        return Schema.unlearnt(Schema.columns(settings)).isEmpty()
-                ? Optional.empty()
-                : Optional.of(new SchemaFitting(settings));
+        SchemaText text = new SchemaText(settings);
+        return text.unlearnt().isEmpty() ? Optional.empty() : Optional.of(new SchemaFitting(text));
     }
 }

@@ -124,7 +124,7 @@ class CorruptedRowsTest {
 
     @BeforeAll
     void learn() {
-        SchemaFitting fitting = new SchemaFitting(Given.types(Credit.types()));
+        SchemaFitting fitting = Given.fitting(Credit.types());
         fitting.see(Credit.columns(Credit.training()));
         schema = fitting.fitted();
         heldOut = Credit.heldOut();

@@ -26,6 +26,10 @@ final class Given {
         return Settings.builder(PLACE).put("columns", columns.build()).build();
     }
 
+    static SchemaFitting fitting(Map<String, String> types) {
+        return new SchemaFitting(new SchemaText(types(types)));
+    }
+
     /** One column {@code x} with constraints. */
     static Settings column(String type, Map<String, Settings> constraints) {
         return schema(Map.of("x", section(type, constraints)));
@@ -95,6 +99,9 @@ final class Given {
                 .put("report", "report", PLACE);
         if (schema.has("rules")) {
             all.putSections("rules", schema.sections("rules"), PLACE);
+        }
+        if (schema.has("learnt")) {
+            all.put("learnt", schema.section("learnt"));
         }
         return all.build();
     }

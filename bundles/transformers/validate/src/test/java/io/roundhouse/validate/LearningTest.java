@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
+import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ class LearningTest {
                         .with("b", Given.numberColumn(b))
                         .with("c", Given.numberColumn(c)));
 
-        assertThat(learnt.sections("rules"))
+        assertThat(learnt.section("learnt").sections("rules"))
                 .extracting(rule -> rule.text("column") + " <= " + rule.text("at_most"))
                 .containsExactly("a <= b");
     }
@@ -122,6 +123,55 @@ class LearningTest {
         assertThat(Learnt.shareMax(0.1, 1_000_000, 100, 1e-6)).isCloseTo(0.289, within(0.002));
         assertThat(Learnt.shareMax(0.1, 1_000_000, 10_000, 1e-6)).isCloseTo(0.117, within(0.002));
         assertThat(Learnt.shareMax(0.1, 50, 10_000, 1e-6)).isGreaterThan(0.2);
+    }
+
+    @Test
+    void keepsWhatWasWrittenAndLearnsOnlyWhatWasNot() {
+        Settings written = Given.section("number", Map.of("range", Given.keys("max", "1")));
+        Settings.Builder columns = Settings.builder("p").put("y", written).put("x", "number", "p");
+        Settings given = Settings.builder("p").put("columns", columns.build()).build();
+        SchemaFitting fitting = new SchemaFitting(new SchemaText(given));
+        fitting.see(Given.numbers(IntStream.range(0, 60).asDoubleStream().toArray()));
+
+        Settings fitted = fitting.fitted();
+
+        assertThat(fitting.reads()).extracting(TensorSpec::name).containsExactly("x");
+        assertThat(fitted.section("columns")).isEqualTo(given.section("columns"));
+        assertThat(fitted.section("learnt").section("columns").keys()).containsExactly("x");
+        assertThat(Schema.read(fitted).columns()).hasSize(2);
+    }
+
+    @Test
+    void leavesOutLearntRulesOfColumnsThatAPersonHasWrittenSince() {
+        Settings learnt = fit(
+                Map.of("a", "number", "b", "number"),
+                Tensors.of(
+                                "a",
+                                Given.numberColumn(IntStream.range(0, 90)
+                                        .mapToDouble(i -> i % 9)
+                                        .toArray()))
+                        .with(
+                                "b",
+                                Given.numberColumn(IntStream.range(0, 90)
+                                        .mapToDouble(i -> i % 9 + i % 2)
+                                        .toArray())));
+        assertThat(Schema.read(learnt).rules()).hasSize(1);
+
+        Settings written = Settings.builder("p")
+                .put("a", "number", "p")
+                .put("b", Given.section("number", Map.of()))
+                .build();
+
+        assertThat(Schema.read(learnt.with("columns", written)).rules()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatWasLearntForAnotherType() {
+        Settings learnt = fit(Map.of("x", "number"), Given.numbers(new double[60]));
+        Settings columns = Settings.builder("p").put("x", "text", "p:3").build();
+
+        assertThatThrownBy(() -> Schema.read(learnt.with("columns", columns)))
+                .hasMessage("p:3: 'x' is a text, but was learnt as a number; run 'roundhouse fit' again");
     }
 
     @Test
@@ -156,11 +206,11 @@ class LearningTest {
     }
 
     private static Settings column(Settings learnt) {
-        return learnt.section("columns").section("x");
+        return learnt.section("learnt").section("columns").section("x");
     }
 
     private static Settings fit(Map<String, String> types, Tensors rows) {
-        SchemaFitting fitting = new SchemaFitting(Given.types(types));
+        SchemaFitting fitting = Given.fitting(types);
         fitting.see(rows);
         Settings fitted = fitting.fitted();
         Schema.read(fitted); // what is learnt never contradicts itself
