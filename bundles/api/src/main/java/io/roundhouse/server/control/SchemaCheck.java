@@ -1,0 +1,41 @@
+package io.roundhouse.server.control;
+
+import io.roundhouse.server.control.Offline.Subject;
+import io.roundhouse.server.control.Offline.Watch;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A file held against the schema of a model, the one its requests are held against; nothing in it is refused. */
+@ProviderType
+public interface SchemaCheck {
+    /**
+     * Goes through all rows of a file, as {@link Offline} does.
+     *
+     * @param watch told after each batch, on the calling thread
+     * @throws io.roundhouse.api.error.InferenceException the model has no step {@code validate}, or the file cannot be read
+     */
+    Checked check(Subject subject, Path data, Watch watch);
+
+    /**
+     * What {@link #check} found.
+     *
+     * @param wrongRows those with one finding or more
+     * @param findings the commonest first
+     */
+    record Checked(String model, String version, long rows, long wrongRows, List<Finding> findings) {
+        public Checked {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * A constraint that some rows do not keep.
+     *
+     * @param what the column in quotes and the constraint: {@code 'Income' range}
+     * @param rows how many do not
+     * @param firstRow the first of them, counted from 1
+     * @param first what is said of it: {@code is 4711, must be 0 to 2090}
+     */
+    record Finding(String what, long rows, long firstRow, String first) {}
+}
