@@ -7,6 +7,7 @@ import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Fitted;
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Offline;
+import io.roundhouse.server.control.SchemaCheck;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** Takes orders, one at a time: each may use as many processors as the requests have. */
-final class Desk implements Offline {
+final class Desk implements Offline, SchemaCheck {
     private static final String LINEAGE_END = ".lineage.json";
     private static final String FITTED_FILE = "fitted.yaml";
 
@@ -92,6 +93,26 @@ final class Desk implements Offline {
                         transformation.names(),
                         rows,
                         wanted.out());
+            } finally {
+                stages.forEach(Stage::close);
+            }
+        });
+    }
+
+    @Override
+    public Checked check(Subject subject, Path path, Watch watch) {
+        return alone(() -> {
+            Work work = Work.of(repository.read(folder(subject)), subject.version());
+            Checker checker = new Checker(new DataFile(path));
+            List<Stage> stages = checker.stages(work, factories);
+            try {
+                Findings findings = checker.check(stages, watch);
+                return new Checked(
+                        work.artifact().id().name(),
+                        work.artifact().id().version(),
+                        checker.rows(),
+                        findings.wrongRows(),
+                        findings.all());
             } finally {
                 stages.forEach(Stage::close);
             }

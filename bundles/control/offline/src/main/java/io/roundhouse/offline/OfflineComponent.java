@@ -6,6 +6,7 @@ import static org.osgi.service.component.annotations.ReferencePolicyOption.GREED
 
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Offline;
+import io.roundhouse.server.control.SchemaCheck;
 import io.roundhouse.spi.transformer.TransformerFactory;
 import java.nio.file.Path;
 import org.osgi.framework.BundleContext;
@@ -15,8 +16,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The shell of {@link Desk}. */
-@Component(name = "io.roundhouse.offline", service = Offline.class)
-public final class OfflineComponent implements Offline {
+@Component(
+        name = "io.roundhouse.offline",
+        service = {Offline.class, SchemaCheck.class})
+public final class OfflineComponent implements Offline, SchemaCheck {
     private final StepRegistry steps;
     private final Desk desk;
 
@@ -48,5 +51,10 @@ public final class OfflineComponent implements Offline {
     @Override
     public Written transform(Subject subject, Transform transform, Watch watch) {
         return desk.transform(subject, transform, watch);
+    }
+
+    @Override
+    public Checked check(Subject subject, Path data, Watch watch) {
+        return desk.check(subject, data, watch);
     }
 }

@@ -35,6 +35,16 @@ final class Transformation {
         List<String> there = Format.columns(data.path());
         List<String> columns = columns(stages, wanted.columns());
         Course course = Course.of(stages, columns);
+        requireColumns(data, course);
+        List<TensorSpec> kept = Keep.specs(data.path(), wanted.keep(), there, course.source());
+        checkKept(kept, columns, course);
+        Set<TensorSpec> source = new HashSet<>(course.source());
+        source.addAll(kept);
+        return new Transformation(data, columns, kept, List.copyOf(source), course);
+    }
+
+    static void requireColumns(DataFile data, Course course) throws IOException {
+        List<String> there = Format.columns(data.path());
         for (TensorSpec spec : course.source()) {
             if (!there.contains(spec.name())) {
                 throw new InferenceException(
@@ -43,11 +53,6 @@ final class Transformation {
                                 + Nearest.suggestion(spec.name(), there));
             }
         }
-        List<TensorSpec> kept = Keep.specs(data.path(), wanted.keep(), there, course.source());
-        checkKept(kept, columns, course);
-        Set<TensorSpec> source = new HashSet<>(course.source());
-        source.addAll(kept);
-        return new Transformation(data, columns, kept, List.copyOf(source), course);
     }
 
     private static List<String> columns(List<Stage> stages, List<String> wanted) {

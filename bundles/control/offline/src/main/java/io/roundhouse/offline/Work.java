@@ -1,5 +1,6 @@
 package io.roundhouse.offline;
 
+import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.model.ModelArtifact;
@@ -62,17 +63,26 @@ record Work(ModelArtifact artifact, Chain chain, Optional<Fitted> fitted) {
 
     /** Every step, with what it learnt. The caller closes them. */
     List<Stage> ready(StepFactories factories) {
+        return ready(factories, (index, step) -> Settings.empty());
+    }
+
+    /** Settings of a step that count before its own. */
+    interface More {
+        Settings of(int index, Plugin step);
+    }
+
+    /** As {@link #ready(StepFactories)}, with some other settings. */
+    List<Stage> ready(StepFactories factories, More more) {
         fitted.ifPresent(this::checkFits);
         List<Stage> stages = new ArrayList<>();
         for (int i = 0; i < chain.before().size(); i++) {
             Plugin step = chain.before().get(i);
-            stages.add(Stage.ready(
-                    i,
-                    factories.find(step),
-                    artifact,
-                    fitted.isEmpty()
-                            ? step.settings()
-                            : step.settings().orElse(fitted.get().steps().get(i).settings())));
+            Settings own = fitted.isEmpty()
+                    ? step.settings()
+                    : step.settings().orElse(fitted.get().steps().get(i).settings());
+            Settings first = more.of(i, step);
+            Settings all = first.keys().isEmpty() ? own : first.orElse(own);
+            stages.add(Stage.ready(i, factories.find(step), artifact, all));
         }
         return stages;
     }
