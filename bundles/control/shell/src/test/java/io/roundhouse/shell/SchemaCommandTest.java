@@ -1,0 +1,77 @@
+package io.roundhouse.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.roundhouse.server.control.Offline.Subject;
+import io.roundhouse.server.control.SchemaCheck.Checked;
+import io.roundhouse.server.control.SchemaCheck.Finding;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SchemaCommandTest {
+    private final SchemaCommand command = new SchemaCommand();
+
+    SchemaCommandTest() {
+        command.file = "data.csv";
+        command.model = "credit";
+    }
+
+    @Test
+    void showsHowManyRowsDoNotKeepAConstraintAndTheFirst() {
+        command.version = "2";
+        command.schemas = (subject, data, watch) -> {
+            assertThat(subject).isEqualTo(new Subject("credit", Optional.of("2")));
+            assertThat(data).isEqualTo(Path.of("data.csv"));
+            return new Checked(
+                    "credit",
+                    "2",
+                    1_000,
+                    40,
+                    List.of(
+                            new Finding("'Income' range", 37, 3, "is 4711, must be 0 to 2090"),
+                            new Finding("'Home' categories", 4, 9, "is 'tent', must be one of [rent]")));
+        };
+
+        assertThat(printed())
+                .contains("'Income' range", "37", "3.70%", "is 4711, must be 0 to 2090")
+                .contains("'Home' categories", "0.40%", "is 'tent'")
+                .contains("40", "4.00%", "of 1000");
+    }
+
+    @Test
+    void printsTheSameForAScript() {
+        command.json = true;
+        command.schemas = (subject, data, watch) ->
+                new Checked("credit", "2", 10, 1, List.of(new Finding("'Age' range", 1, 7, "is 900, must be 0 to 91")));
+
+        assertThat(printed()).contains("\"constraint\" : \"'Age' range\"", "\"first_row\" : \"7\"");
+    }
+
+    @Test
+    void saysThatAllIsRight() {
+        command.schemas = (subject, data, watch) -> new Checked("credit", "2", 4_454, 0, List.of());
+
+        assertThat(printed()).contains("All 4,454 rows keep the schema of credit:2.");
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertThatThrownBy(this::printed).hasMessageContaining("feature:install roundhouse-offline");
+
+        command.verb = "infer";
+        assertThatThrownBy(this::printed)
+                .hasMessage("'infer' is not known here; known is 'check'. A schema is learnt with roundhouse:fit");
+    }
+
+    private String printed() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        command.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
