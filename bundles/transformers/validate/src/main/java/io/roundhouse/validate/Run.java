@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
     private static final String ROW = ": row ";
+    private static final String LEFT_OUT = "…";
+    private static final int NOTES_LENGTH_MAX = 16 << 20; // of one request
 
     private final StepContext context;
     private final boolean reports;
@@ -26,6 +28,7 @@ final class Run {
     private final long nowMillis;
     private @Nullable Map<Constraint, Seen> seen;
     private String @Nullable [] notes;
+    private int noted;
 
     /** How often, and the first time. */
     private static final class Seen {
@@ -103,7 +106,13 @@ final class Run {
             Arrays.fill(all, "");
             notes = all;
         }
-        all[row] += (all[row].isEmpty() ? "" : "\n") + "'" + constraint.column() + "' "
-                + constraint.kind().key() + ": " + is + ", " + constraint.must();
+        if (noted < NOTES_LENGTH_MAX) {
+            String note =
+                    "'" + constraint.column() + "' " + constraint.kind().key() + ": " + is + ", " + constraint.must();
+            all[row] += (all[row].isEmpty() ? "" : "\n") + note;
+            noted += note.length();
+        } else if (all[row].isEmpty()) {
+            all[row] = LEFT_OUT;
+        }
     }
 }

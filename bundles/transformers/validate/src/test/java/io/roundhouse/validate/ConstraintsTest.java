@@ -8,6 +8,7 @@ import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.Tensors;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,22 @@ class ConstraintsTest {
         assertThat(checked.get("report").texts())
                 .containsExactly("", "'x' range: is 6, must be at most 5", "'x' required: is missing, must be there");
         assertThat(flags.all()).isEmpty();
+    }
+
+    @Test
+    void tellsOfNoMoreThanARequestMayAnswer() {
+        double[] values = new double[520_000];
+        Arrays.fill(values, 6);
+        Settings schema = Given.reporting(Given.column("number", Map.of("range", Given.keys("max", "5"))));
+
+        List<String> told = Given.step(schema)
+                .apply(Given.numbers(values), flags)
+                .get("report")
+                .texts();
+
+        assertThat(told.get(0)).isEqualTo("'x' range: is 6, must be at most 5");
+        assertThat(told.get(519_999)).isEqualTo("…");
+        assertThat(told.stream().mapToLong(String::length).sum()).isBetween(15L << 20, 17L << 20);
     }
 
     private static ValidateStep number(String constraint, String... keysAndTexts) {
