@@ -6,12 +6,17 @@ import static org.osgi.service.component.annotations.ReferencePolicyOption.GREED
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.server.control.Comparisons;
+import io.roundhouse.server.control.EngineCanaries;
+import io.roundhouse.server.control.Feedback;
 import io.roundhouse.server.control.Rollouts;
+import io.roundhouse.server.flow.Shadowing;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,20 +33,53 @@ public final class AdminComponent extends HttpServlet {
     @Reference(name = "rollouts", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     transient volatile @Nullable Rollouts rollouts;
 
-    private final transient AdminApi api = new AdminApi(this::rollouts);
+    @Reference(name = "canaries", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable EngineCanaries canaries;
+
+    @Reference(name = "comparisons", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable Comparisons comparisons;
+
+    @Reference(name = "feedback", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable Feedback feedback;
+
+    @Reference(name = "shadowing", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable Shadowing shadowing;
+
+    private final transient AdminApi api = new AdminApi(Map.of(
+            "rollouts",
+            new RolloutsResource(() -> there(rollouts, "rollouts")),
+            "canary",
+            new CanaryResource(() -> there(canaries, "canaries")),
+            "comparisons",
+            new Reports<>(
+                    "comparisons",
+                    "has a watching arm",
+                    () -> there(comparisons, "comparisons").reports(),
+                    Comparisons.Report::model),
+            "feedback",
+            new Reports<>(
+                    "feedback",
+                    "takes feedback",
+                    () -> there(feedback, "feedback").reports(),
+                    Feedback.Report::model),
+            "shadows",
+            new Reports<>(
+                    "shadows",
+                    "has a watching arm",
+                    () -> there(shadowing, "shadows").arms(),
+                    Shadowing.Arm::model)));
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        api.service(request, response);
+        api.service(new Exchange(request, response));
     }
 
-    private Rollouts rollouts() {
-        Rollouts there = rollouts;
-        if (there == null) {
+    private static <T> T there(@Nullable T service, String what) {
+        if (service == null) {
             throw new InferenceException(
                     ErrorCode.DRAINING,
-                    "what keeps the rollouts is starting, stopping, being exchanged or not installed");
+                    "what keeps the " + what + " is starting, stopping, being exchanged or not installed");
         }
-        return there;
+        return service;
     }
 }

@@ -8,22 +8,20 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.roundhouse.api.config.Nearest;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
-import io.roundhouse.api.model.ModelId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The body of a change: nothing, or one small JSON object. */
 final class JsonBody {
     static final String TYPE = "application/json";
 
-    /** A constant, not a setting: the one member there is has at most 128 characters. */
+    /** A constant, not a setting: names have at most 128 characters, and thirty of them fit. */
     static final int BYTES_MAX = 4_096;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -54,12 +52,67 @@ final class JsonBody {
         return false;
     }
 
-    /** The version asked for, if the action takes one. */
-    static Optional<String> version(HttpServletRequest request, HttpServletResponse response, String action)
-            throws IOException {
+    /** Takes the members one by one, in the order they come. */
+    interface Members {
+        void take(String name, Value value) throws IOException;
+    }
+
+    /**
+     * The value of a member that has just been named.
+     *
+     * @param name of the member
+     */
+    record Value(String name, JsonParser parser) {
+        String text(String example) throws IOException {
+            if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                throw refusal("a string", example);
+            }
+            return parser.getText();
+        }
+
+        double number(String example) throws IOException {
+            if (!parser.nextToken().isNumeric()) {
+                throw refusal("a number", example);
+            }
+            return parser.getDoubleValue();
+        }
+
+        boolean flag() throws IOException {
+            if (!parser.nextToken().isBoolean()) {
+                throw refusal("true or false", "true");
+            }
+            return parser.getBooleanValue();
+        }
+
+        List<String> texts(String example) throws IOException {
+            List<String> texts = new ArrayList<>();
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw refusal("a list of strings", example);
+            }
+            while (parser.nextToken() == JsonToken.VALUE_STRING) {
+                texts.add(parser.getText());
+            }
+            if (parser.currentToken() != JsonToken.END_ARRAY) {
+                throw refusal("a list of strings", example);
+            }
+            return texts;
+        }
+
+        private InferenceException refusal(String kind, String example) {
+            return Refusal.request("'" + name + "' must be " + kind + ", as " + example);
+        }
+    }
+
+    /**
+     * Reads the body, if there is one.
+     *
+     * @param known the members that there may be
+     */
+    static void read(Exchange exchange, String action, List<String> known, Members members) throws IOException {
+        HttpServletRequest request = exchange.request();
         String coding = request.getHeader("Content-Encoding");
         if (coding != null && !coding.equalsIgnoreCase("identity")) {
-            response.setHeader("Accept-Encoding", "identity");
+            exchange.response().setHeader("Accept-Encoding", "identity");
             throw new InferenceException(
                     ErrorCode.UNSUPPORTED, "the content coding " + Refusal.quote(coding) + " is not offered here");
         }
@@ -68,7 +121,9 @@ final class JsonBody {
             throw new InferenceException(ErrorCode.PAYLOAD_TOO_LARGE, "the body has more than " + BYTES_MAX + " bytes");
         }
         String text = text(bytes);
-        return text.isBlank() ? Optional.empty() : members(text, action);
+        if (!text.isBlank()) {
+            members(text, action, known, members);
+        }
     }
 
     private static String text(byte[] bytes) {
@@ -82,9 +137,7 @@ final class JsonBody {
         }
     }
 
-    private static Optional<String> members(String text, String action) {
-        List<String> known = action.equals("start") ? List.of("version") : List.of();
-        @Nullable String version = null;
+    private static void members(String text, String action, List<String> known, Members members) {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Refusal.request("the body must be a JSON object, or nothing");
@@ -95,7 +148,7 @@ final class JsonBody {
                     throw Refusal.request("the body of " + action + " has no member " + Refusal.quote(name)
                             + suggestion(name, known));
                 }
-                version = word(parser);
+                members.take(name, new Value(name, parser));
             }
             if (parser.nextToken() != null) {
                 throw Refusal.request("the body must end behind its JSON object");
@@ -103,21 +156,9 @@ final class JsonBody {
         } catch (IOException e) { // from memory: nothing but bad JSON
             throw Refusal.request("the body is not valid JSON, or has a name twice");
         }
-        return Optional.ofNullable(version);
     }
 
     private static String suggestion(String name, List<String> known) {
         return known.isEmpty() ? ", nor any other" : Nearest.suggestion(name, known);
-    }
-
-    private static String word(JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.VALUE_STRING) {
-            throw Refusal.request("'version' must be a string, as \"2\"");
-        }
-        String version = parser.getText();
-        if (!ModelId.isName(version)) {
-            throw new InferenceException(ErrorCode.VERSION_NOT_FOUND, "there is no version " + Refusal.quote(version));
-        }
-        return version;
     }
 }

@@ -173,7 +173,7 @@ class AdminApiTest {
 
     @Test
     void saysComeAgainWhileNobodyKeepsRollouts() throws Exception {
-        live.withoutRollouts(() -> {
+        live.withNobodyThere(() -> {
             for (HttpResponse<String> response : List.of(live.get(ROLLOUTS), live.post(START, ""))) {
                 assertThat(response.statusCode()).isEqualTo(503);
                 assertThat(response.headers().firstValue("Retry-After")).contains("1");

@@ -14,12 +14,13 @@ final class LiveAdmin {
     private static final String[] JSON = {"Content-Type", "application/json"};
 
     final FakeRollouts rollouts = new FakeRollouts();
+    final FakeCanaries canaries = new FakeCanaries();
     private final AdminComponent component = new AdminComponent();
     private final RealServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     LiveAdmin() throws Exception {
-        component.rollouts = rollouts;
+        furnish();
         server = new RealServer(component, "/admin", "/admin/*");
     }
 
@@ -27,13 +28,25 @@ final class LiveAdmin {
         server.stop();
     }
 
-    /** As while the bundle behind it is away. */
-    void withoutRollouts(Probe probe) throws Exception {
+    private void furnish() {
+        component.rollouts = rollouts;
+        component.canaries = canaries;
+        component.comparisons = Told.COMPARISONS;
+        component.feedback = Told.FEEDBACK;
+        component.shadowing = Told.SHADOWS;
+    }
+
+    /** As while the bundles behind it are away. */
+    void withNobodyThere(Probe probe) throws Exception {
         component.rollouts = null;
+        component.canaries = null;
+        component.comparisons = null;
+        component.feedback = null;
+        component.shadowing = null;
         try {
             probe.run();
         } finally {
-            component.rollouts = rollouts;
+            furnish();
         }
     }
 

@@ -158,6 +158,7 @@ final class OpenApi {
             case "string" -> value instanceof String;
             case "integer" -> value instanceof Long;
             case "number" -> value instanceof Number;
+            case "boolean" -> value instanceof Boolean;
             case "null" -> value == null;
             default -> throw new AssertionError("the check does not know type " + type);
         };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roundhouse.admin.OpenApi.Operation;
 import io.roundhouse.server.control.Rollouts;
 import io.roundhouse.server.control.Verdict;
+import io.roundhouse.server.flow.Shadowing.LeftOut;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The description is held against the servlet, word by word. */
 class OpenApiTest {
     private static final String ROLLOUTS = "/admin/v1/rollouts";
+    private static final String CANARY = "/admin/v1/canary";
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private static LiveAdmin live;
@@ -43,10 +45,12 @@ class OpenApiTest {
 
     @Test
     void namesEveryPathOfTheServletAndNoOther() {
-        Set<String> expected = Stream.concat(
-                        Stream.of("GET " + ROLLOUTS, "GET " + ROLLOUTS + "/{model}", "GET /admin/openapi.json"),
-                        AdminApi.ACTIONS.stream().map(action -> "POST " + ROLLOUTS + "/{model}/" + action))
+        Set<String> expected = Stream.of("rollouts", "comparisons", "shadows", "feedback")
+                .flatMap(word -> Stream.of("GET /admin/v1/" + word, "GET /admin/v1/" + word + "/{model}"))
                 .collect(Collectors.toSet());
+        RolloutsResource.ACTIONS.forEach(action -> expected.add("POST " + ROLLOUTS + "/{model}/" + action));
+        CanaryResource.ACTIONS.forEach(action -> expected.add("POST " + CANARY + "/" + action));
+        expected.addAll(List.of("GET " + CANARY, "GET /admin/openapi.json"));
 
         assertThat(api.operations()).extracting(Operation::toString).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(api.document.get("openapi")).isEqualTo("3.1.0");
@@ -68,7 +72,7 @@ class OpenApiTest {
                 probed++;
             }
         }
-        assertThat(probed).isEqualTo(2 + 3 + 1 + 7 * AdminApi.ACTIONS.size());
+        assertThat(probed).isEqualTo(4 * (2 + 3) + 1 + 7 * RolloutsResource.ACTIONS.size() + 2 + 8 + 6 + 6);
     }
 
     private static HttpResponse<String> provoke(Operation operation, String status) throws Exception {
@@ -82,11 +86,21 @@ class OpenApiTest {
             case "501" -> live.send(method, path, "{}", json[0], json[1], "Content-Encoding", "gzip");
             case "503" -> {
                 List<HttpResponse<String>> answers = new ArrayList<>();
-                live.withoutRollouts(() -> answers.add(live.send(method, path, "", json)));
+                live.withNobodyThere(() -> answers.add(live.send(method, path, "", json)));
                 yield answers.get(0);
             }
-            default -> live.send(method, path, "", json);
+            default -> live.send(method, path, body(operation, status), json);
         };
+    }
+
+    private static String body(Operation operation, String status) {
+        return operation.path().equals(CANARY + "/start")
+                ? switch (status) {
+                    case "404" -> "{\"engine\":\"e\",\"version\":\"1\",\"models\":[\"nobody\"]}";
+                    case "409" -> "{\"engine\":\"e\",\"version\":\"0.0.0\"}";
+                    default -> "{\"engine\":\"e\",\"version\":\"1\"}";
+                }
+                : "";
     }
 
     @Test
@@ -124,11 +138,27 @@ class OpenApiTest {
     }
 
     @Test
+    void itsExampleOfACanaryWorks() throws Exception {
+        String example = Pattern.compile("\"example\": (\\{\"engine\".*?})")
+                .matcher(served)
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(live.post(CANARY + "/start", example).statusCode()).isEqualTo(200);
+
+        assertThat(live.canaries.asked).contains("start onnxruntime 1.29.0 [credit] 20.0 0.001 true");
+    }
+
+    @Test
     void knowsEveryWordOfTheContracts() {
         assertThat(words("Rollout", "state")).isEqualTo(names(Rollouts.State.values()));
         assertThat(words("Past", "outcome")).isEqualTo(names(Rollouts.Outcome.values()));
         assertThat(words("Verdict", "decision")).isEqualTo(names(Verdict.Decision.values()));
         assertThat(words("Guard", "standing")).isEqualTo(names(Verdict.Standing.values()));
+        assertThat(Tree.map(api.schema("LeftOut").get("properties")).keySet())
+                .containsExactlyElementsOf(names(LeftOut.values()));
     }
 
     private static List<?> words(String schema, String member) {
