@@ -39,6 +39,11 @@ abstract sealed class Cells permits NumberCells, TextCells {
 
     abstract boolean number(double value);
 
+    abstract boolean whole(long value);
+
+    /** A text in UTF-8. */
+    abstract boolean bytes(byte[] text);
+
     /** Nothing is written in the file. */
     abstract boolean missing();
 

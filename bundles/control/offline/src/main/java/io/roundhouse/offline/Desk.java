@@ -14,15 +14,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes orders, one at a time: each may use as many processors as the requests have. */
 final class Desk implements Offline, SchemaCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    private static final int END_SECONDS_MAX = 10; // a batch takes milliseconds
     private static final String LINEAGE_END = ".lineage.json";
     private static final String FITTED_FILE = "fitted.yaml";
 
     private final ModelRepository repository;
     private final StepFactories factories;
     private final Semaphore place = new Semaphore(1);
+    private @Nullable Thread runner;
 
     Desk(ModelRepository repository, StepFactories factories) {
         this.repository = repository;
@@ -38,12 +45,34 @@ final class Desk implements Offline, SchemaCheck {
         if (!place.tryAcquire()) {
             throw new InferenceException(ErrorCode.OVERLOADED, "another fit or transform is running; one at a time");
         }
+        synchronized (this) {
+            runner = Thread.currentThread();
+        }
         try {
             return order.run();
         } catch (IOException e) {
             throw new InferenceException(ErrorCode.INTERNAL, "reading or writing failed: " + e, e);
         } finally {
+            synchronized (this) {
+                runner = null;
+            }
             place.release();
+        }
+    }
+
+    /** Ends what runs, so that it takes away what it has begun to write; nothing begins after. */
+    void close() {
+        synchronized (this) {
+            if (runner != null) {
+                runner.interrupt();
+            }
+        }
+        try {
+            if (!place.tryAcquire(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+                LOG.warn("offline run has not ended seconds={}", END_SECONDS_MAX);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

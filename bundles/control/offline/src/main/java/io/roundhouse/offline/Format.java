@@ -13,7 +13,8 @@ import java.util.Locale;
 /** How a file holds rows, told by the end of its name. */
 enum Format {
     CSV,
-    JSON_LINES;
+    JSON_LINES,
+    PARQUET;
 
     static Format of(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
@@ -23,9 +24,12 @@ enum Format {
         if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
             return JSON_LINES;
         }
+        if (name.endsWith(".parquet")) {
+            return PARQUET;
+        }
         throw new InferenceException(
                 ErrorCode.INVALID_INPUT,
-                "'" + name + "' must end in .csv, .jsonl or .ndjson, which says what it holds");
+                "'" + name + "' must end in .csv, .jsonl, .ndjson or .parquet, which says what it holds");
     }
 
     /** The names of all columns of a file that is there; of JSON lines those of the first batch. */
@@ -33,6 +37,7 @@ enum Format {
         return switch (of(readable(file))) {
             case CSV -> CsvRows.columns(file);
             case JSON_LINES -> JsonRows.columns(file);
+            case PARQUET -> ParquetRows.columns(file);
         };
     }
 
@@ -41,18 +46,20 @@ enum Format {
         return switch (of(readable(file))) {
             case CSV -> new CsvRows(file, columns);
             case JSON_LINES -> new JsonRows(file, columns);
+            case PARQUET -> new ParquetRows(file, columns);
         };
     }
 
     /** Whether the file itself says where its columns come from; else a file beside it does. */
     boolean holdsLineage() {
-        return false;
+        return this == PARQUET;
     }
 
     RowsWriter writer(OutputStream out) throws IOException {
         return switch (this) {
             case CSV -> new CsvSink(out);
             case JSON_LINES -> new JsonSink(out);
+            case PARQUET -> new ParquetSink(out);
         };
     }
 

@@ -1,5 +1,7 @@
 package io.roundhouse.offline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
@@ -60,6 +62,21 @@ final class NumberCells extends Cells {
             }
         }
         return true;
+    }
+
+    @Override
+    boolean whole(long value) {
+        if (type == DataType.INT64) {
+            data.putLong(value);
+            return true;
+        }
+        return number((double) value); // what a double cannot hold is rounded, as anywhere else
+    }
+
+    @Override
+    boolean bytes(byte[] text) {
+        char[] chars = new String(text, UTF_8).toCharArray();
+        return text(chars, 0, chars.length);
     }
 
     @Override

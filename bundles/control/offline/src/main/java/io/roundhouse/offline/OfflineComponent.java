@@ -13,6 +13,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** The shell of {@link Desk}. */
@@ -41,6 +42,11 @@ public final class OfflineComponent implements Offline, SchemaCheck {
 
     void unsetTransformer(ServiceReference<TransformerFactory> reference) {
         steps.unset(reference);
+    }
+
+    @Deactivate
+    void stop() {
+        desk.close();
     }
 
     @Override

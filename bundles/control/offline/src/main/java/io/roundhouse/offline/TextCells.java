@@ -37,6 +37,7 @@ final class TextCells extends Cells {
         return true;
     }
 
+    @Override
     boolean bytes(byte[] text) {
         reserve(text.length);
         System.arraycopy(text, 0, bytes, size + Integer.BYTES, text.length);
@@ -63,6 +64,11 @@ final class TextCells extends Cells {
     @Override
     boolean number(double value) {
         return bytes(Decimals.text(value).getBytes(UTF_8));
+    }
+
+    @Override
+    boolean whole(long value) {
+        return bytes(Long.toString(value).getBytes(UTF_8));
     }
 
     @Override

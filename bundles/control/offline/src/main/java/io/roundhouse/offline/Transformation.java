@@ -117,6 +117,9 @@ final class Transformation {
                 }
             }
         }
+        if (read == 0) {
+            throw Mistakes.file(data.path(), "it has no rows");
+        }
         data.checkUnchanged();
         return written;
     }

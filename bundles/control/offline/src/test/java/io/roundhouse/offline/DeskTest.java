@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,6 +279,27 @@ class DeskTest {
         assertThat(during).contains("out.csv.part").doesNotContain("out.csv");
         assertThat(names()).containsExactlyInAnyOrder("data.csv", "models");
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void closingEndsWhatRunsAndLetsNothingBegin() throws Exception {
+        repository.steps(add("a", "x", 1));
+        Files.writeString(data, "a\n" + "1\n".repeat(100_000));
+        Thread closer = new Thread(desk::close);
+        Watch closing = (doing, rows, share) -> {
+            if (closer.getState() == Thread.State.NEW) {
+                closer.start();
+            }
+            LockSupport.park(); // until it is interrupted
+        };
+
+        assertThatThrownBy(() -> desk.transform(
+                        NEWEST, new Transform(data, folder.resolve("out.csv"), List.of(), List.of()), closing))
+                .hasMessageContaining("interrupted");
+
+        closer.join();
+        assertThat(names()).containsExactlyInAnyOrder("data.csv", "models");
+        assertThatThrownBy(this::fit).hasMessageContaining("one at a time");
     }
 
     @Test

@@ -92,6 +92,11 @@ class RoundTripTest {
         assertSurvives(table, "rows.jsonl");
     }
 
+    @Property(tries = 300)
+    void ofParquet(@ForAll("tables") Table table) throws IOException {
+        assertSurvives(table, "rows.parquet");
+    }
+
     private static void assertSurvives(Table table, String name) throws IOException {
         Path file = Rows.write(folder.resolve(name), table.batches());
 

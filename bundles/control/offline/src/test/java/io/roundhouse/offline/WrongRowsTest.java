@@ -41,15 +41,18 @@ class WrongRowsTest {
         assertRefused(
                 "a.csv",
                 "age,job\n41,x\n\"\n\",y\nold,z\n",
-                "a.csv, line 3: column 'age' holds ' '; expected is a number like 12.5, or nothing where it is missing");
+                "a.csv, line 3: column 'age' holds ' '; expected is a number like 12.5, or nothing where it is"
+                        + " missing");
         assertRefused(
                 "a.jsonl",
                 "{\"age\": 41}\n{\"age\": \"old\"}\n",
-                "a.jsonl, line 2: column 'age' holds 'old'; expected is a number like 12.5, or nothing where it is missing");
+                "a.jsonl, line 2: column 'age' holds 'old'; expected is a number like 12.5, or nothing where it is"
+                        + " missing");
         assertRefused(
                 "a.jsonl",
                 "{\"age\": [41]}\n",
-                "a.jsonl, line 1: column 'age' holds a list or an object; expected is a number like 12.5, or nothing where it is missing");
+                "a.jsonl, line 1: column 'age' holds a list or an object; expected is a number like 12.5, or nothing"
+                        + " where it is missing");
     }
 
     @Test
