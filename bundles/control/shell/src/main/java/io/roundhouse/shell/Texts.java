@@ -29,6 +29,17 @@ final class Texts {
                 : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
+    /** Seconds to come, as a clock shows them: {@code 7 s}, {@code 3:07}, {@code 1:02:45}. */
+    static String left(double seconds) {
+        long all = Math.round(seconds);
+        if (all < 60) {
+            return all + " s";
+        }
+        return all < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", all / 60, all % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", all / 3600, all / 60 % 60, all % 60);
+    }
+
     /** The mean of these times. */
     static String mean(Times times) {
         return times.count() == 0 ? "-" : String.format(Locale.ROOT, "%.3f ms", times.nanos() / 1e6 / times.count());

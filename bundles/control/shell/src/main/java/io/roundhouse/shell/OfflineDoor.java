@@ -1,0 +1,33 @@
+package io.roundhouse.shell;
+
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.server.control.Offline;
+import io.roundhouse.server.control.Offline.Subject;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands that work on files have in common. */
+final class OfflineDoor {
+    private OfflineDoor() {}
+
+    static Offline of(@Nullable Offline there) {
+        if (there == null) {
+            throw new InferenceException(
+                    ErrorCode.UNSUPPORTED,
+                    "nothing here works on files, as its bundle is not running; feature:install roundhouse-offline"
+                            + " brings it");
+        }
+        return there;
+    }
+
+    static Subject subject(String model, String version) {
+        return new Subject(model, version.isEmpty() ? Optional.empty() : Optional.of(version));
+    }
+
+    /** Words with commas between them. */
+    static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+    }
+}

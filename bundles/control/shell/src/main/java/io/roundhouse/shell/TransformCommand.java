@@ -1,0 +1,88 @@
+package io.roundhouse.shell;
+
+import io.roundhouse.server.control.Offline;
+import io.roundhouse.server.control.Offline.Transform;
+import io.roundhouse.server.control.Offline.Written;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.completers.FileCompleter;
+import org.jspecify.annotations.Nullable;
+
+/** {@code roundhouse:transform --in FILE --out FILE MODEL}. */
+@Service
+@Command(
+        scope = "roundhouse",
+        name = "transform",
+        description = "Runs the steps before a model over a file.",
+        detailedDescription = "Reads a file of rows and writes what the steps before the model make of them; both"
+            + " .csv, .jsonl or .parquet. The file that is written appears when it is whole, or not at all. MODEL is a"
+            + " name in the folder of models, or the path of a model folder.\n\n"
+            + "Examples\n"
+            + "  roundhouse:transform --in data.csv --out features.parquet credit\n"
+            + "  roundhouse:transform --in data.csv --out features.csv --keep label,id:text credit")
+public final class TransformCommand implements Action {
+    /** Optional, since all commands of this bundle leave the shell while one that is not is missing. */
+    @Reference(optional = true)
+    @Nullable
+    Offline offline;
+
+    @Reference(optional = true)
+    @Nullable
+    Session session;
+
+    @Argument(name = "model", description = "Its name, or the path of its folder.", required = true)
+    @Completion(FolderNameCompleter.class)
+    String model = "";
+
+    @Option(name = "--in", description = "The rows.", required = true)
+    @Completion(FileCompleter.class)
+    String in = "";
+
+    @Option(name = "--out", description = "What to write.", required = true)
+    @Completion(FileCompleter.class)
+    String out = "";
+
+    @Option(name = "--columns", description = "Those to write, with commas; without it all that no later step reads.")
+    String columns = "";
+
+    @Option(
+            name = "--keep",
+            description =
+                    "Columns of the input to write first as they are, with commas; NAME:text and NAME:number say what"
+                            + " they hold.")
+    String keep = "";
+
+    @Option(name = "--version", description = "The version whose steps run; the newest without it.")
+    String version = "";
+
+    @Option(name = "--progress", description = "bar, lines or none; a bar on a terminal without it.")
+    String progress = "";
+
+    @Override
+    public @Nullable Object execute() {
+        print(System.out, ProgressLine.of(progress, session, System.err));
+        return null;
+    }
+
+    void print(PrintStream screen, ProgressLine line) {
+        Written written;
+        try (line) {
+            written = OfflineDoor.of(offline)
+                    .transform(
+                            OfflineDoor.subject(model, version),
+                            new Transform(
+                                    Path.of(in), Path.of(out), OfflineDoor.words(columns), OfflineDoor.words(keep)),
+                            line);
+        }
+        screen.println("Written " + written.rows() + " rows of " + String.join(", ", written.columns()) + " to "
+                + written.file() + ".");
+    }
+}
