@@ -62,7 +62,8 @@ class CreditRawIT {
 
     @Test
     void theModelSeesTheFeaturesItWasTrainedOnAloneAndInBatches() throws Exception {
-        String trainedOn = Files.readString(resource("/credit-raw/features.sha256")).strip();
+        String trainedOn =
+                Files.readString(resource("/credit-raw/features.sha256")).strip();
         try (Server server = start()) {
             assertThat(sha256OfFeatures(server, 1)).isEqualTo(trainedOn);
             assertThat(sha256OfFeatures(server, 32)).isEqualTo(trainedOn);

@@ -28,8 +28,11 @@ final class CreditRows {
         header = List.of(training.get(0).split(",", -1));
         training.stream().skip(1).forEach(line -> rows.add(line.split(",", -1)));
         List<String> other = List.of(heldOut.get(0).split(",", -1));
-        heldOut.stream().skip(1).map(line -> line.split(",", -1)).forEach(cells -> rows.add(
-                header.stream().map(name -> cells[other.indexOf(name)]).toArray(String[]::new)));
+        heldOut.stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .forEach(cells -> rows.add(
+                        header.stream().map(name -> cells[other.indexOf(name)]).toArray(String[]::new)));
     }
 
     private static List<String> lines(String resource) {
@@ -66,8 +69,7 @@ final class CreditRows {
         return "{\"inputs\":[" + String.join(",", inputs) + "],\"outputs\":[{\"name\":\"" + output + "\"}]}";
     }
 
-    private String input(
-            String name, String type, int from, int count, UnaryOperator<String> written) {
+    private String input(String name, String type, int from, int count, UnaryOperator<String> written) {
         String data = rows.subList(from, from + count).stream()
                 .map(row -> written.apply(row[header.indexOf(name)]))
                 .collect(Collectors.joining(","));

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
         description = "Lets the steps before a model learn from data.",
         detailedDescription =
                 "Reads a file of rows (.csv, .jsonl, .parquet), lets every step before the model that learns from data"
-                    + " do so, and writes what they learnt to fitted.yaml in the version's folder; a model that is"
-                    + " served is then loaded again with it. MODEL is a name in the folder of models, or the path of a"
-                    + " model folder.\n\n"
-                    + "Examples\n"
-                    + "  roundhouse:fit --data train.csv credit\n"
-                    + "  roundhouse:fit --data train.parquet --version 2 ./credit")
+                        + " do so, and writes what they learnt to fitted.yaml in the version's folder; a model that is"
+                        + " served is then loaded again with it. MODEL is a name in the folder of models, or the path of a"
+                        + " model folder.\n\n"
+                        + "Examples\n"
+                        + "  roundhouse:fit --data train.csv credit\n"
+                        + "  roundhouse:fit --data train.parquet --version 2 ./credit")
 public final class FitCommand implements Action {
     /** Optional, since all commands of this bundle leave the shell while one that is not is missing. */
     @Reference(optional = true)

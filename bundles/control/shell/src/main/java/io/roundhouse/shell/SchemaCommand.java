@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
         description = "Holds a file of rows against the schema of a model.",
         detailedDescription =
                 "Sends every row of a file (.csv, .jsonl, .parquet) through the steps 'validate' of a model and those"
-                    + " before them, and shows for each constraint how many rows do not keep it and the first of them."
-                    + " Nothing is written. MODEL is a name in the folder of models, or the path of a model folder. A"
-                    + " schema is learnt with roundhouse:fit.\n\n"
-                    + "Examples\n"
-                    + "  roundhouse:schema check data.csv credit\n"
-                    + "  roundhouse:schema check --version 2 --json data.csv credit")
+                        + " before them, and shows for each constraint how many rows do not keep it and the first of them."
+                        + " Nothing is written. MODEL is a name in the folder of models, or the path of a model folder. A"
+                        + " schema is learnt with roundhouse:fit.\n\n"
+                        + "Examples\n"
+                        + "  roundhouse:schema check data.csv credit\n"
+                        + "  roundhouse:schema check --version 2 --json data.csv credit")
 public final class SchemaCommand extends Listing {
     private static final String CHECK = "check";
 

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
         name = "transform",
         description = "Runs the steps before a model over a file.",
         detailedDescription = "Reads a file of rows and writes what the steps before the model make of them; both"
-            + " .csv, .jsonl or .parquet. The file that is written appears when it is whole, or not at all. MODEL is a"
-            + " name in the folder of models, or the path of a model folder.\n\n"
-            + "Examples\n"
-            + "  roundhouse:transform --in data.csv --out features.parquet credit\n"
-            + "  roundhouse:transform --in data.csv --out features.csv --keep label,id:text credit")
+                + " .csv, .jsonl or .parquet. The file that is written appears when it is whole, or not at all. MODEL is a"
+                + " name in the folder of models, or the path of a model folder.\n\n"
+                + "Examples\n"
+                + "  roundhouse:transform --in data.csv --out features.parquet credit\n"
+                + "  roundhouse:transform --in data.csv --out features.csv --keep label,id:text credit")
 public final class TransformCommand implements Action {
     /** Optional, since all commands of this bundle leave the shell while one that is not is missing. */
     @Reference(optional = true)
