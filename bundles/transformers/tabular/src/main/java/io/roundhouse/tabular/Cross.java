@@ -10,7 +10,6 @@ import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.spi.transformer.Transformer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -68,7 +67,7 @@ final class Cross implements Transformer {
                     "'" + writes.get(0).name() + "': " + rows + " rows make " + size
                             + " bytes, more than 2 GiB; send fewer rows");
         }
-        ByteBuffer out = ByteBuffer.allocateDirect((int) size).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = Tensor.allocate(DataType.UINT8, Shape.of(size)).data(); // cut from a slab where it is small
         for (long row = 0; row < rows; row++) {
             cross(columns, out);
         }

@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 
 /** Learns what settings lack about columns of numbers. What is missing in the data is passed over. */
 final class NumberFitting implements Fitting {
+    /** The square of a greater number, summed over many rows, is none any more. */
+    private static final double MAX = 1e140;
+
     private final Settings given;
     private final List<String> columns;
     private final List<NumberLearner> learners = new ArrayList<>();
@@ -42,7 +45,7 @@ final class NumberFitting implements Fitting {
             NumberLearner learner = learners.get(i);
             while (values.hasRemaining()) {
                 double value = values.get();
-                if (Double.isInfinite(value)) {
+                if (Math.abs(value) > MAX) {
                     throw Learnt.refused(
                             columns.get(i),
                             values.position() - 1,

@@ -2,7 +2,6 @@ package io.roundhouse.tabular;
 
 import io.roundhouse.api.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -11,6 +10,8 @@ import java.util.Optional;
 final class Texts {
     /** An element of a text that is missing. */
     static final byte[] MISSING = new byte[0];
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** All elements, with their lengths before them. */
     final ByteBuffer data;
@@ -47,9 +48,15 @@ final class Texts {
 
     /** The element at hand as a text, empty when it is not valid UTF-8. */
     Optional<String> text() {
+        String text = new String(bytes(), StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) { // the lenient reader puts one for every fault
+            return Optional.of(text);
+        }
         try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(data.slice(at, length));
-            return Optional.of(text.toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(data.slice(at, length))
+                    .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

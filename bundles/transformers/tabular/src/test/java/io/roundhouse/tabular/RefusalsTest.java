@@ -111,6 +111,8 @@ class RefusalsTest {
                         InferenceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_INPUT))
                 .hasMessage("'x': row 2 is -Infinity, from which nothing can be learnt;"
                         + " a step 'clip' before brings it in bounds");
+        assertThatThrownBy(() -> Table.fitted("impute", "{columns: [x], with: mean}", Table.numbers("x", 1e141)))
+                .hasMessageStartingWith("'x': row 0 is 1.0E141, from which nothing can be learnt");
     }
 
     @Test

@@ -66,13 +66,13 @@ class TextStepsTest {
 
     @Test
     void learnsCategoriesInTheOrderOfTheirBytes() {
-        Tensors rows = texts("s", "b", "", "\uFF5E", "\uD83E\uDD80", "B", "b", "ä");
+        Tensors rows = texts("s", "b", "", "\uFF5E", "\uD83E\uDD80", "B", "b", "ä", "\uFFFD");
 
         assertThat(Table.fitted("one-hot", "{columns: [s]}", rows)
                         .section("learnt")
                         .section("s")
                         .texts("categories"))
-                .containsExactly("B", "b", "ä", "\uFF5E", "\uD83E\uDD80");
+                .containsExactly("B", "b", "ä", "\uFF5E", "\uFFFD", "\uD83E\uDD80");
     }
 
     @Test
