@@ -105,11 +105,21 @@ public final class Tensors {
 
     /** These and all of those; those replace ones of the same name. */
     public Tensors with(Tensors others) {
-        Tensors all = this;
-        for (int i = 0; i < others.size(); i++) {
-            all = all.with(others.names.get(i), others.tensors.get(i));
+        if (isEmpty() || others.isEmpty()) {
+            return isEmpty() ? others : this;
         }
-        return all;
+        List<String> newNames = new ArrayList<>(names);
+        List<Tensor> newTensors = new ArrayList<>(tensors);
+        for (int i = 0; i < others.size(); i++) {
+            int index = names.indexOf(others.names.get(i));
+            if (index < 0) {
+                newNames.add(others.names.get(i));
+                newTensors.add(others.tensors.get(i));
+            } else {
+                newTensors.set(index, others.tensors.get(i));
+            }
+        }
+        return new Tensors(List.copyOf(newNames), List.copyOf(newTensors));
     }
 
     /**
