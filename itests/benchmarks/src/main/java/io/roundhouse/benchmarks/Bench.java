@@ -26,6 +26,7 @@ final class Bench {
         sections.put("batching", new BatchingSection());
         sections.put("minilm", new MinilmSection());
         sections.put("swap", new SwapSection());
+        sections.put("offline", new OfflineSection());
         sections.put("judge", new JudgeSection());
         sections.put("shadow", new ShadowSection());
         return sections;
