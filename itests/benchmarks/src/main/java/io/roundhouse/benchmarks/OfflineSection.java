@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class OfflineSection implements Section {
     private static final int ROUNDS = 3;
-    private static final int COPIES = 100; // of 2,672 rows
+    private static final int COPIES = 400; // of 2,672 rows
     private static final String MODEL = "credit-raw";
     private static final String PYTHON = "/usr/bin/python3"; // Debian's, whose packages it is
 
