@@ -184,6 +184,13 @@ final class EngineCanary implements EngineCanaries {
         taking.end(now, outcome, by, reason, wallMillis.getAsLong());
         book.writeOrder(null);
         order = null;
+        LOG.info(
+                "engine canary ended engine={} version={} outcome={} by={} reason=\"{}\"",
+                now.engine(),
+                now.version(),
+                outcome,
+                by,
+                reason);
     }
 
     private static InferenceException invalid(String message) {
