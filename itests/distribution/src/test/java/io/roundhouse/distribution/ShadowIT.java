@@ -96,9 +96,9 @@ class ShadowIT {
         assertThat(outputs).singleElement().satisfies(output -> {
             assertThat(number(output, "max_cosine_distance")).isLessThan(0.02);
             assertThat(output).containsEntry("failed_watching", "0").containsEntry("mismatches", "0");
-            // The place of an embedding's greatest number decides nothing, and where two are all but equal the releases
-            // differ: 2 of 100 were seen. It is reported, and no bound is set on it here.
-            assertThat(output.get("flips")).matches("\\d+ of \\d+");
+            // The place of an embedding's greatest number decides nothing: where two are all but equal the releases
+            // differ, 2 of 100 were seen. So it is no label, and nothing flips.
+            assertThat(output).containsEntry("flips", "-");
         });
         assertThat(server.shell("roundhouse:compare minilm"))
                 .contains("stable: 1 on onnxruntime " + NEW, "shadow: 1 on onnxruntime " + OLD, "time compute");
