@@ -14,6 +14,7 @@ import org.junit.runners.Suite;
     ShellInside.class,
     FlowInside.class, // before the swaps: what an operator swapped to is preferred as long as the process lives
     ComparisonInside.class,
+    CanaryInside.class,
     EnginesInside.class,
     DrainInside.class,
     ExamplesInside.class,
