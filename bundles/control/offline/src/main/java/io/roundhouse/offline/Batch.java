@@ -11,12 +11,17 @@ import java.util.Map;
 /** The columns that a reader fills, and the rows that are complete. */
 final class Batch {
     private final List<Cells> columns;
+    private final List<TextCells> texts;
     private final List<String> names;
     private final Map<String, Integer> places = new HashMap<>();
     private int rows;
 
     Batch(List<TensorSpec> specs) {
         columns = specs.stream().map(Cells::of).toList();
+        texts = columns.stream()
+                .filter(TextCells.class::isInstance)
+                .map(TextCells.class::cast)
+                .toList();
         names = specs.stream().map(TensorSpec::name).toList();
         names.forEach(name -> places.put(name, places.size()));
     }
@@ -40,8 +45,17 @@ final class Batch {
         return rows;
     }
 
+    /** It has all its rows, or so many bytes that more would not be bounded memory. */
     boolean isFull() {
-        return rows == RowsReader.BATCH;
+        if (rows == RowsReader.BATCH) {
+            return true;
+        }
+        for (TextCells column : texts) {
+            if (column.isLarge()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void rowEnds() {

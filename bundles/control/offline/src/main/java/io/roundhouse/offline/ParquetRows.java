@@ -13,6 +13,8 @@ import org.apache.parquet.format.RowGroup;
 
 /** Parquet: row group after row group, of each only the columns that are wanted, of each a page at a time. */
 final class ParquetRows implements RowsReader {
+    private static final int STEP = 128; // rows, after which it is looked how long they are
+
     private final Path file;
     private final FileChannel channel;
     private final ParquetFooter footer;
@@ -45,7 +47,7 @@ final class ParquetRows implements RowsReader {
     public Tensors next() throws IOException {
         try {
             while (!batch.isFull() && (left > 0 || nextGroup())) {
-                int rows = (int) Math.min(left, BATCH - batch.rows());
+                int rows = (int) Math.min(left, Math.min(STEP, BATCH - batch.rows()));
                 for (ParquetValues column : values) {
                     column.read(rows, done + 1);
                 }

@@ -24,7 +24,7 @@ final class ParquetSink implements RowsWriter {
     static final byte[] MAGIC = "PAR1".getBytes(US_ASCII);
     static final String LINEAGE_KEY = "roundhouse.lineage";
 
-    private static final long GROUP_BYTES_MAX = 64L << 20;
+    private static final long GROUP_BYTES_MAX = 32L << 20; // held back on the heap
     private static final int FORMAT_VERSION = 1;
 
     private final Counted out;

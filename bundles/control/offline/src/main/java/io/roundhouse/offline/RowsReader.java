@@ -9,7 +9,7 @@ interface RowsReader extends AutoCloseable {
     int BATCH = 1024;
 
     /**
-     * The next rows, at most {@link #BATCH}; none at the end.
+     * The next rows, at most {@link #BATCH}, and fewer where they are long; none at the end.
      *
      * @throws io.roundhouse.api.error.InferenceException {@code INVALID_INPUT}: with file, line, column and value
      */

@@ -13,12 +13,17 @@ import java.util.Arrays;
 /** Texts, collected as the tensor has them: a length and its bytes. */
 final class TextCells extends Cells {
     private static final int FIRST_BYTES = 16 * 1024;
+    private static final int LARGE_BYTES = 4 << 20; // a few of them wait between reader and steps
 
     private byte[] bytes = new byte[FIRST_BYTES];
     private int size;
 
     TextCells(TensorSpec spec) {
         super(spec);
+    }
+
+    boolean isLarge() {
+        return size > LARGE_BYTES;
     }
 
     @Override

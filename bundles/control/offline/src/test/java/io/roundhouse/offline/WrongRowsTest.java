@@ -151,4 +151,13 @@ class WrongRowsTest {
 
         assertThat(batches).extracting(Tensors::rows).containsExactly(1024L, 1024L, 452L);
     }
+
+    @Test
+    void longRowsComeInSmallerBatches() throws IOException {
+        Path file = file("a.csv", "t\n" + ("x".repeat(3 << 20) + "\n").repeat(3), UTF_8);
+
+        List<Tensors> batches = Rows.read(file, Rows.text("t"));
+
+        assertThat(batches).extracting(Tensors::rows).containsExactly(2L, 1L);
+    }
 }
