@@ -119,26 +119,6 @@ class OfflineIT {
         assertThat(launcher.leftovers()).isEmpty();
     }
 
-    @Test
-    void aServerEndsWhatItsVisitorHasLeft(@TempDir Path work) throws Exception {
-        Folders.copy(FILES.resolve("credit-raw"), work.resolve("models/credit-raw"));
-        Path large = large(work.resolve("large.csv"));
-        Path part = work.resolve("features.csv.part");
-        try (Server server = Server.start(work.resolve("models"), work.resolve("server"))) {
-            Launcher launcher = new Launcher(server.data(), work);
-            Process run = launcher.start(
-                    "transform", "--model", "credit-raw", "--in", large.toString(), "--out", work + "/features.csv");
-            awaitFile(part, run);
-
-            run.destroy();
-
-            assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            server.await("without the file", () -> !Files.exists(part));
-            assertThat(work.resolve("features.csv")).doesNotExist();
-            assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
-        }
-    }
-
     /** The training rows over and over: some seconds of work. */
     private static Path large(Path file) throws IOException {
         List<String> rows = Files.readAllLines(Path.of(TRAINING));
