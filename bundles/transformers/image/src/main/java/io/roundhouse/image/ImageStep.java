@@ -7,6 +7,7 @@ import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.spi.transformer.Caching;
 import io.roundhouse.spi.transformer.StepContext;
 import io.roundhouse.spi.transformer.Transformer;
 import java.nio.FloatBuffer;
@@ -49,6 +50,12 @@ final class ImageStep implements Transformer {
         settings.geometry()
                 .ifPresent(name -> writes.add(new TensorSpec(name, DataType.FP32, Shape.of(Shape.ANY, GEOMETRY))));
         return writes;
+    }
+
+    /** With {@code keep}, rows are padded to the largest beside them. */
+    @Override
+    public Caching caching() {
+        return settings.fit().fit() == FitSettings.Fit.KEEP ? Caching.REQUEST : Caching.ROWS;
     }
 
     @Override
