@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,26 +96,8 @@ class OcrIT {
                 .doesNotContain("geometry", "softmax");
     }
 
-    /** By the binary extension, as a picture is no text. */
     private static HttpResponse<String> read(byte[]... pictures) {
-        int size = 0;
-        for (byte[] picture : pictures) {
-            size += Integer.BYTES + picture.length;
-        }
-        byte[] header = ("{\"inputs\":[{\"name\":\"picture\",\"shape\":[" + pictures.length
-                        + "],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":" + size + "}}]}")
-                .getBytes(StandardCharsets.UTF_8);
-        ByteBuffer body = ByteBuffer.allocate(header.length + size)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(header);
-        for (byte[] picture : pictures) {
-            body.putInt(picture.length).put(picture);
-        }
-        return server.send(server.request("/v2/models/ocr/infer")
-                .header("Content-Type", "application/octet-stream")
-                .header("Inference-Header-Content-Length", Integer.toString(header.length))
-                .POST(BodyPublishers.ofByteArray(body.array()))
-                .build());
+        return Pictures.ask(server, "ocr", List.of(pictures));
     }
 
     private static byte[] page() {
@@ -135,7 +113,7 @@ class OcrIT {
         for (int i = 0; i < 640 * 480; i++) {
             page.getRaster().setSample(i % 640, i / 640, 0, 235);
         }
-        return png(page);
+        return Pictures.png(page);
     }
 
     private static byte[] turned(byte[] picture) {
@@ -152,17 +130,7 @@ class OcrIT {
                                 0,
                                 page.getRaster().getSample(x, y, 0));
             }
-            return png(turned);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] png(BufferedImage page) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ImageIO.write(page, "png", bytes);
-            return bytes.toByteArray();
+            return Pictures.png(turned);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
