@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A file held against the schema of a model, the one its requests are held against; nothing in it is refused. */
+/**
+ * The schema of a model, the one its requests are held against, and a file: what it would learn from it, and which rows do
+ * not keep it. Nothing is written and no row is refused.
+ */
 @ProviderType
 public interface SchemaCheck {
     /**
@@ -16,6 +19,31 @@ public interface SchemaCheck {
      * @throws io.roundhouse.api.error.InferenceException the model has no step {@code validate}, or the file cannot be read
      */
     Checked check(Subject subject, Path data, Watch watch);
+
+    /**
+     * What the steps {@code validate} would learn from a file; {@link Offline#fit} writes it.
+     *
+     * @param watch as for {@link #check}
+     * @throws io.roundhouse.api.error.InferenceException the model has no step {@code validate}, nothing is left to learn, or
+     *     the file cannot be read
+     */
+    Inferred infer(Subject subject, Path data, Watch watch);
+
+    /** What {@link #infer} found, in the order of the schema. */
+    record Inferred(String model, String version, long rows, List<Bound> bounds) {
+        public Inferred {
+            bounds = List.copyOf(bounds);
+        }
+    }
+
+    /**
+     * A constraint that was learnt.
+     *
+     * @param what as in {@link Finding}
+     * @param bound its keys with what they say: {@code min: 0, max: 2090, action: reject}
+     * @param reason why it is so
+     */
+    record Bound(String what, String bound, String reason) {}
 
     /**
      * What {@link #check} found.

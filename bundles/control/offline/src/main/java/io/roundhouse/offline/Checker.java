@@ -15,7 +15,7 @@ import java.util.List;
  * those before them.
  */
 final class Checker {
-    private static final String STEP = "validate";
+    static final String STEP = "validate";
     private static final String KEY = "report";
 
     private final DataFile data;
@@ -35,14 +35,18 @@ final class Checker {
                 reports.add(report(i));
             }
         }
-        if (reports.isEmpty()) {
+        requireSchema(work);
+        return work.ready(factories, Checker::more);
+    }
+
+    static void requireSchema(Work work) {
+        List<String> names = work.chain().before().stream().map(Plugin::name).toList();
+        if (!names.contains(STEP)) {
             throw new InferenceException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "model '" + work.artifact().id().name() + "' has no step '" + STEP
-                            + "' before it, so it has no schema; its steps are "
-                            + steps.stream().map(Plugin::name).toList());
+                            + "' before it, so it has no schema; its steps are " + names);
         }
-        return work.ready(factories, Checker::more);
     }
 
     private static Settings more(int index, Plugin step) {

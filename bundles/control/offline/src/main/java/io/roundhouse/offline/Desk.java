@@ -148,6 +148,31 @@ final class Desk implements Offline, SchemaCheck {
         });
     }
 
+    @Override
+    public Inferred infer(Subject subject, Path path, Watch watch) {
+        return alone(() -> {
+            Work work = Work.of(repository.read(folder(subject)), subject.version());
+            Checker.requireSchema(work);
+            List<Stage> stages = work.learning(factories);
+            try {
+                DataFile data = new DataFile(path);
+                Fitter fitter = new Fitter(data, watch);
+                fitter.fit(stages);
+                List<Bound> bounds = stages.stream()
+                        .filter(stage -> stage.kind.name().equals(Checker.STEP))
+                        .flatMap(stage -> Bounds.of(stage.settings()).stream())
+                        .toList();
+                return new Inferred(
+                        work.artifact().id().name(),
+                        work.artifact().id().version(),
+                        fitter.fitted(work, stages).rows(),
+                        bounds);
+            } finally {
+                stages.forEach(Stage::close);
+            }
+        });
+    }
+
     private static long write(Transformation transformation, Format format, Path out, String lineage, Watch watch)
             throws IOException {
         try (Target target = new Target(out)) {

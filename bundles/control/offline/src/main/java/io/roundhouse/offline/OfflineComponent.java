@@ -60,6 +60,11 @@ public final class OfflineComponent implements Offline, SchemaCheck {
     }
 
     @Override
+    public Inferred infer(Subject subject, Path data, Watch watch) {
+        return desk.infer(subject, data, watch);
+    }
+
+    @Override
     public Checked check(Subject subject, Path data, Watch watch) {
         return desk.check(subject, data, watch);
     }

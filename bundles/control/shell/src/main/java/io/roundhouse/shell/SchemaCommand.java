@@ -6,6 +6,7 @@ import io.roundhouse.server.control.Offline.Subject;
 import io.roundhouse.server.control.SchemaCheck;
 import io.roundhouse.server.control.SchemaCheck.Checked;
 import io.roundhouse.server.control.SchemaCheck.Finding;
+import io.roundhouse.server.control.SchemaCheck.Inferred;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,29 +19,32 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code roundhouse:schema check FILE MODEL}. */
+/** {@code roundhouse:schema check|infer FILE MODEL}. */
 @Service
 @Command(
         scope = "roundhouse",
         name = "schema",
-        description = "Holds a file of rows against the schema of a model.",
+        description = "Holds a file of rows against the schema of a model, or learns one from it.",
         detailedDescription =
-                "Sends every row of a file (.csv, .jsonl, .parquet) through the steps 'validate' of a model and those"
-                        + " before them, and shows for each constraint how many rows do not keep it and the first of them."
-                        + " Nothing is written. MODEL is a name in the folder of models, or the path of a model folder. A"
-                        + " schema is learnt with roundhouse:fit.\n\n"
+                "check sends every row of a file (.csv, .jsonl, .parquet) through the steps 'validate' of a model and"
+                        + " those before them, and shows for each constraint how many rows do not keep it and the first of"
+                        + " them. infer shows what these steps would learn from the file, with the reason for each bound."
+                        + " Nothing is written: roundhouse:fit writes what is learnt. MODEL is a name in the folder of"
+                        + " models, or the path of a model folder.\n\n"
                         + "Examples\n"
+                        + "  roundhouse:schema infer train.csv credit\n"
                         + "  roundhouse:schema check data.csv credit\n"
                         + "  roundhouse:schema check --version 2 --json data.csv credit")
 public final class SchemaCommand extends Listing {
     private static final String CHECK = "check";
+    private static final String INFER = "infer";
 
     /** Optional, since all commands of this bundle leave the shell while one that is not is missing. */
     @Reference(optional = true)
     @Nullable
     SchemaCheck schemas;
 
-    @Argument(name = "verb", description = "check", required = true)
+    @Argument(name = "verb", description = "check or infer", required = true)
     String verb = CHECK;
 
     @Argument(index = 1, name = "file", description = "The rows.", required = true)
@@ -56,10 +60,9 @@ public final class SchemaCommand extends Listing {
 
     @Override
     Table table() {
-        if (!verb.equals(CHECK)) {
+        if (!verb.equals(CHECK) && !verb.equals(INFER)) {
             throw new InferenceException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "'" + verb + "' is not known here; known is 'check'. A schema is learnt with roundhouse:fit");
+                    ErrorCode.INVALID_CONFIGURATION, "'" + verb + "' is not known here; known are 'check' and 'infer'");
         }
         if (schemas == null) {
             throw new InferenceException(
@@ -68,8 +71,25 @@ public final class SchemaCommand extends Listing {
                             + " brings it");
         }
         Optional<String> one = version.isEmpty() ? Optional.empty() : Optional.of(version);
-        Checked checked = schemas.check(new Subject(model, one), Path.of(file), (doing, rows, share) -> {});
-        return table(checked);
+        Subject subject = new Subject(model, one);
+        return verb.equals(CHECK)
+                ? table(schemas.check(subject, Path.of(file), (doing, rows, share) -> {}))
+                : table(schemas.infer(subject, Path.of(file), (doing, rows, share) -> {}));
+    }
+
+    private static Table table(Inferred inferred) {
+        Table table = new Table(
+                String.format(
+                        Locale.ROOT,
+                        "From %,d rows the schema of %s:%s would learn nothing: every column is written out.",
+                        inferred.rows(),
+                        inferred.model(),
+                        inferred.version()),
+                "constraint",
+                "bound",
+                "reason");
+        inferred.bounds().forEach(bound -> table.row(bound.what(), bound.bound(), bound.reason()));
+        return table;
     }
 
     private static Table table(Checked checked) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.server.control.Offline.Subject;
+import io.roundhouse.server.control.Offline.Watch;
+import io.roundhouse.server.control.SchemaCheck;
 import io.roundhouse.server.control.SchemaCheck.Checked;
 import io.roundhouse.server.control.SchemaCheck.Finding;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class SchemaCommandTest {
@@ -25,7 +28,7 @@ class SchemaCommandTest {
     @Test
     void showsHowManyRowsDoNotKeepAConstraintAndTheFirst() {
         command.version = "2";
-        command.schemas = (subject, data, watch) -> {
+        command.schemas = new Given((subject, data) -> {
             assertThat(subject).isEqualTo(new Subject("credit", Optional.of("2")));
             assertThat(data).isEqualTo(Path.of("data.csv"));
             return new Checked(
@@ -36,7 +39,7 @@ class SchemaCommandTest {
                     List.of(
                             new Finding("'Income' range", 37, 3, "is 4711, must be 0 to 2090"),
                             new Finding("'Home' categories", 4, 9, "is 'tent', must be one of [rent]")));
-        };
+        });
 
         assertThat(printed())
                 .contains("'Income' range", "37", "3.70%", "is 4711, must be 0 to 2090")
@@ -47,15 +50,15 @@ class SchemaCommandTest {
     @Test
     void printsTheSameForAScript() {
         command.json = true;
-        command.schemas = (subject, data, watch) ->
-                new Checked("credit", "2", 10, 1, List.of(new Finding("'Age' range", 1, 7, "is 900, must be 0 to 91")));
+        command.schemas = new Given((subject, data) -> new Checked(
+                "credit", "2", 10, 1, List.of(new Finding("'Age' range", 1, 7, "is 900, must be 0 to 91"))));
 
         assertThat(printed()).contains("\"constraint\" : \"'Age' range\"", "\"first_row\" : \"7\"");
     }
 
     @Test
     void saysThatAllIsRight() {
-        command.schemas = (subject, data, watch) -> new Checked("credit", "2", 4_454, 0, List.of());
+        command.schemas = new Given((subject, data) -> new Checked("credit", "2", 4_454, 0, List.of()));
 
         assertThat(printed()).contains("All 4,454 rows keep the schema of credit:2.");
     }
@@ -64,9 +67,31 @@ class SchemaCommandTest {
     void saysWhatIsMissing() {
         assertThatThrownBy(this::printed).hasMessageContaining("feature:install roundhouse-offline");
 
+        command.verb = "learn";
+        assertThatThrownBy(this::printed).hasMessage("'learn' is not known here; known are 'check' and 'infer'");
+    }
+
+    @Test
+    void showsWhatWouldBeLearntAndWhy() {
         command.verb = "infer";
-        assertThatThrownBy(this::printed)
-                .hasMessage("'infer' is not known here; known is 'check'. A schema is learnt with roundhouse:fit");
+        command.schemas = new Given((subject, data) -> {
+            throw new AssertionError("nothing is checked");
+        });
+
+        assertThat(printed()).contains("'Income' range", "min: 0, max: 2090", "2,422 rows: 8 … 959");
+    }
+
+    private record Given(BiFunction<Subject, Path, Checked> check) implements SchemaCheck {
+        @Override
+        public Checked check(Subject subject, Path data, Watch watch) {
+            return check.apply(subject, data);
+        }
+
+        @Override
+        public Inferred infer(Subject subject, Path data, Watch watch) {
+            Bound income = new Bound("'Income' range", "min: 0, max: 2090", "2,422 rows: 8 … 959");
+            return new Inferred("credit", "2", 2_672, List.of(income));
+        }
     }
 
     private String printed() {
