@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FashionIT {
     private static final int PICTURES = 2_000;
     private static final int BATCH = 100;
-    private static final List<String> NAMES = List.of(
-            "t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "boot");
+    private static final List<String> NAMES =
+            List.of("t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "boot");
 
     private static Server server;
     private static byte[] pixels;
@@ -29,8 +29,8 @@ class FashionIT {
 
     @BeforeAll
     static void start(@TempDir Path work) throws Exception {
-        Path folder = Path.of(Objects.requireNonNull(FashionIT.class.getResource("/fashion"))
-                .toURI());
+        Path folder = Path.of(
+                Objects.requireNonNull(FashionIT.class.getResource("/fashion")).toURI());
         try (InputStream images = new GZIPInputStream(resource("images_2000x28x28.u8.gz"));
                 InputStream classes = resource("labels_2000.u8")) {
             pixels = images.readAllBytes();
@@ -85,7 +85,8 @@ class FashionIT {
         return server.get("/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("roundhouse_step_cache_total{") && line.contains("result=\"hit\"")
+                .filter(line -> line.startsWith("roundhouse_step_cache_total{")
+                        && line.contains("result=\"hit\"")
                         && line.contains("step=\"image\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();

@@ -18,7 +18,9 @@ final class Pictures {
 
     /** By the binary extension, as a picture is no text. */
     static HttpResponse<String> ask(Server server, String model, List<byte[]> pictures) {
-        int size = pictures.stream().mapToInt(picture -> Integer.BYTES + picture.length).sum();
+        int size = pictures.stream()
+                .mapToInt(picture -> Integer.BYTES + picture.length)
+                .sum();
         byte[] header = ("{\"inputs\":[{\"name\":\"picture\",\"shape\":[" + pictures.size()
                         + "],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":" + size + "}}]}")
                 .getBytes(StandardCharsets.UTF_8);

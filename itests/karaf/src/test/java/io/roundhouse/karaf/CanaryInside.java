@@ -91,8 +91,11 @@ public class CanaryInside extends Inside {
             }
         }
 
-        assertThat(isThere()).as("after %s requests: %s", requests, get("/admin/v1/comparisons")).isFalse();
-        await("gone", () -> log().contains("engine canary ended engine=steady version=1.1.0 outcome=ROLLED_BACK by=judge"));
+        assertThat(isThere())
+                .as("after %s requests: %s", requests, get("/admin/v1/comparisons"))
+                .isFalse();
+        await("gone", () -> log().contains(
+                        "engine canary ended engine=steady version=1.1.0 outcome=ROLLED_BACK by=judge"));
         assertThat(log()).contains("difference is beyond the margin");
         await("uninstalled", () -> !shell("roundhouse:engines").contains("1.1.0"));
         assertThat(shell("roundhouse:canary")).contains("No engine is a canary.");
