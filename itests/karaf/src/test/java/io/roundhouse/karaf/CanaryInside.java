@@ -160,7 +160,7 @@ public class CanaryInside extends Inside {
             }
             return subject;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("the framework gives no roles", e);
+            throw new LinkageError("the framework gives no roles", e);
         }
     }
 }
