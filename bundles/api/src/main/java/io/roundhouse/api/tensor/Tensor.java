@@ -60,6 +60,16 @@ public final class Tensor {
         return new Tensor(type, shape, own);
     }
 
+    /** No row of what a spec tells; dimensions of any size are 0 too. */
+    public static Tensor noRows(TensorSpec spec) {
+        long[] dims = spec.shape().toArray();
+        for (int i = 0; i < dims.length; i++) {
+            dims[i] = i == 0 || dims[i] == Shape.ANY ? 0 : dims[i];
+        }
+        Shape shape = Shape.of(dims);
+        return spec.type() == DataType.BYTES ? ofBytes(shape, List.of()) : allocate(spec.type(), shape);
+    }
+
     /** FP32 values in this shape; copies. */
     public static Tensor ofFloats(Shape shape, float... values) {
         Tensor tensor = allocate(DataType.FP32, shape);

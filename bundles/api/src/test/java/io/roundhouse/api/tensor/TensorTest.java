@@ -118,6 +118,14 @@ class TensorTest {
         assertThat(Tensor.ofFloats(Shape.of(1), 42)).hasToString("FP32 [1]");
     }
 
+    @Test
+    void hasNoRowsOfWhatASpecTells() {
+        assertThat(Tensor.noRows(new TensorSpec("x", DataType.FP32, Shape.of(Shape.ANY, 3, Shape.ANY))))
+                .hasToString("FP32 [0,3,0]");
+        assertThat(Tensor.noRows(new TensorSpec("x", DataType.BYTES, Shape.of(5))))
+                .hasToString("BYTES [0]");
+    }
+
     @Property(tries = 200)
     void splitsIntoRowsThatTogetherAreTheWhole(
             @ForAll @IntRange(min = 1, max = 40) int rows, @ForAll @IntRange(max = 40) int cut) {

@@ -2,8 +2,6 @@ package io.roundhouse.lifecycle;
 
 import io.roundhouse.api.config.Nearest;
 import io.roundhouse.api.config.Settings;
-import io.roundhouse.api.tensor.DataType;
-import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
@@ -27,8 +25,7 @@ final class ModelStep implements Transformer {
         this.inputs = inputs;
         this.outputs = outputs;
         this.none = Tensors.of(
-                outputs.columns(),
-                outputs.specs().stream().map(ModelStep::noRows).toList());
+                outputs.columns(), outputs.specs().stream().map(Tensor::noRows).toList());
     }
 
     /**
@@ -113,15 +110,6 @@ final class ModelStep implements Transformer {
                     null);
         }
         return all;
-    }
-
-    private static Tensor noRows(TensorSpec spec) {
-        long[] dims = spec.shape().toArray();
-        for (int i = 0; i < dims.length; i++) {
-            dims[i] = i == 0 || dims[i] == Shape.ANY ? 0 : dims[i];
-        }
-        Shape shape = Shape.of(dims);
-        return spec.type() == DataType.BYTES ? Tensor.ofBytes(shape, List.of()) : Tensor.allocate(spec.type(), shape);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.roundhouse.pipeline;
 
 import io.roundhouse.api.inference.InferenceResponse;
-import io.roundhouse.api.tensor.DataType;
-import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
@@ -45,16 +43,6 @@ final class Columns {
             tensors.add(columns.get(spec.name()));
         }
         return Tensors.of(names, tensors);
-    }
-
-    /** A column of that type without rows. */
-    static Tensor noRows(TensorSpec spec) {
-        long[] dims = spec.shape().toArray();
-        for (int i = 0; i < dims.length; i++) {
-            dims[i] = i == 0 || dims[i] == Shape.ANY ? 0 : dims[i];
-        }
-        Shape shape = Shape.of(dims);
-        return spec.type() == DataType.BYTES ? Tensor.ofBytes(shape, List.of()) : Tensor.allocate(spec.type(), shape);
     }
 
     private static boolean isExactly(Tensors columns, List<TensorSpec> specs) {

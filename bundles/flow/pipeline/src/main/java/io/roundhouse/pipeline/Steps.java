@@ -51,7 +51,7 @@ final class Steps {
     /** What a model gives for no rows; engines are not asked for that. */
     static Batcher.Answer nothing(ModelLease lease) {
         List<TensorSpec> outputs = lease.modelSpec().outputs();
-        List<Tensor> empty = outputs.stream().map(Columns::noRows).toList();
+        List<Tensor> empty = outputs.stream().map(Tensor::noRows).toList();
         return new Batcher.Answer(
                 Tensors.of(outputs.stream().map(TensorSpec::name).toList(), empty), 0, 0, 0, 0);
     }
