@@ -163,10 +163,7 @@ final class Desk implements Offline, SchemaCheck {
                         .flatMap(stage -> Bounds.of(stage.settings()).stream())
                         .toList();
                 return new Inferred(
-                        work.artifact().id().name(),
-                        work.artifact().id().version(),
-                        fitter.fitted(work, stages).rows(),
-                        bounds);
+                        work.artifact().id().name(), work.artifact().id().version(), fitter.rows(), bounds);
             } finally {
                 stages.forEach(Stage::close);
             }

@@ -50,6 +50,11 @@ final class Fitter {
         return passes;
     }
 
+    /** Those of the file. */
+    long rows() {
+        return rows;
+    }
+
     /** What the stages learnt, for the version's folder. */
     Fitted fitted(Work work, List<Stage> stages) throws IOException {
         List<Fitted.Step> steps = stages.stream()

@@ -56,7 +56,7 @@ record Work(ModelArtifact artifact, Chain chain, Optional<Fitted> fitted) {
         List<Stage> stages = new ArrayList<>();
         for (int i = 0; i < chain.before().size(); i++) {
             Plugin step = chain.before().get(i);
-            stages.add(Stage.learning(i, factories.find(step), artifact, step.settings()));
+            stages.add(Stage.learning(i, factories.find(step), artifact, Chain.own(step.settings())));
         }
         return stages;
     }
@@ -77,9 +77,10 @@ record Work(ModelArtifact artifact, Chain chain, Optional<Fitted> fitted) {
         List<Stage> stages = new ArrayList<>();
         for (int i = 0; i < chain.before().size(); i++) {
             Plugin step = chain.before().get(i);
+            Settings given = Chain.own(step.settings());
             Settings own = fitted.isEmpty()
-                    ? step.settings()
-                    : step.settings().orElse(fitted.get().steps().get(i).settings());
+                    ? given
+                    : given.orElse(fitted.get().steps().get(i).settings());
             Settings first = more.of(i, step);
             Settings all = first.keys().isEmpty() ? own : first.orElse(own);
             stages.add(Stage.ready(i, factories.find(step), artifact, all));

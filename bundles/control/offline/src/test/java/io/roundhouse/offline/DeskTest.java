@@ -5,8 +5,10 @@ import static io.roundhouse.offline.FakeSteps.centre;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Fitted;
+import io.roundhouse.server.control.ModelDefinition.Plugin;
 import io.roundhouse.server.control.Offline.Learnt;
 import io.roundhouse.server.control.Offline.Subject;
 import io.roundhouse.server.control.Offline.Transform;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -71,6 +74,20 @@ class DeskTest {
         assertThat(learnt.file()).isEqualTo(folder.resolve("models/model/2/fitted.yaml"));
         assertThat(learnt(0)).isEqualTo(-3);
         assertThat(learnt(1)).isEqualTo(-30);
+    }
+
+    @Test
+    void aStepDoesNotHearTheWordThatIsTheServers() {
+        Settings settings = Settings.of(Map.of("from", "a", "to", "a", "cache", "false"));
+        repository.steps(new Plugin("centre", "", settings));
+
+        fit();
+        Path out = folder.resolve("out.csv");
+        desk.transform(NEWEST, new Transform(data, out, List.of(), List.of()), NOBODY);
+
+        assertThat(repository.fitted("2").steps().get(0).settings().keys())
+                .containsExactlyInAnyOrder("from", "to", "value");
+        assertThat(out).exists();
     }
 
     @Test

@@ -48,6 +48,7 @@ final class FakeSteps implements StepFactories {
 
         @Override
         public Transformer create(ModelArtifact artifact, Settings settings) {
+            settings.allow("from", "to", "value");
             if (!settings.has("value")) {
                 throw new InferenceException(ErrorCode.INVALID_CONFIGURATION, "no value; roundhouse fit learns it");
             }
