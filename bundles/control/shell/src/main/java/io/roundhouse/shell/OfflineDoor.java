@@ -2,7 +2,6 @@ package io.roundhouse.shell;
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
-import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.Offline.Subject;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class OfflineDoor {
     private OfflineDoor() {}
 
-    static Offline of(@Nullable Offline there) {
+    /** The service of {@code control/offline}, which need not be there. */
+    static <T> T of(@Nullable T there) {
         if (there == null) {
             throw new InferenceException(
                     ErrorCode.UNSUPPORTED,

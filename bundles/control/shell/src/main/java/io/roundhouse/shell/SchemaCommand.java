@@ -9,7 +9,6 @@ import io.roundhouse.server.control.SchemaCheck.Finding;
 import io.roundhouse.server.control.SchemaCheck.Inferred;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -64,17 +63,11 @@ public final class SchemaCommand extends Listing {
             throw new InferenceException(
                     ErrorCode.INVALID_CONFIGURATION, "'" + verb + "' is not known here; known are 'check' and 'infer'");
         }
-        if (schemas == null) {
-            throw new InferenceException(
-                    ErrorCode.UNSUPPORTED,
-                    "nothing here works on files, as its bundle is not running; feature:install roundhouse-offline"
-                            + " brings it");
-        }
-        Optional<String> one = version.isEmpty() ? Optional.empty() : Optional.of(version);
-        Subject subject = new Subject(model, one);
+        SchemaCheck there = OfflineDoor.of(schemas);
+        Subject subject = OfflineDoor.subject(model, version);
         return verb.equals(CHECK)
-                ? table(schemas.check(subject, Path.of(file), (doing, rows, share) -> {}))
-                : table(schemas.infer(subject, Path.of(file), (doing, rows, share) -> {}));
+                ? table(there.check(subject, Path.of(file), (doing, rows, share) -> {}))
+                : table(there.infer(subject, Path.of(file), (doing, rows, share) -> {}));
     }
 
     private static Table table(Inferred inferred) {
