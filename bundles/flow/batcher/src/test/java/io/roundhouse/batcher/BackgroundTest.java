@@ -54,6 +54,7 @@ class BackgroundTest {
     void leavesAnInstanceToThoseWhoAreWaitedFor() {
         try (BatcherFixture at = BatcherFixture.of(new FakeModel(), 8)) {
             at.infer(x(1));
+            BatcherFixture.awaitRunnersAsleep();
             assertRefused(new BackgroundCall(() -> at.infer(x(2))));
 
             at.clock.advance(LONG_AGO);
@@ -67,6 +68,7 @@ class BackgroundTest {
     void takesTheSecondInstanceBesideThoseWhoAreWaitedFor() {
         try (BatcherFixture at = BatcherFixture.of(new FakeModel(true, 2), 8)) {
             at.infer(x(1));
+            BatcherFixture.awaitRunnersAsleep();
 
             Answer answer = new BackgroundCall(() -> at.infer(x(2))).answer();
 

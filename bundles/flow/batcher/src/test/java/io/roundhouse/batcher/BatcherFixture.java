@@ -93,6 +93,13 @@ final class BatcherFixture implements AutoCloseable {
         }
     }
 
+    /** An answer is there before its runner has given the instance back; one that sleeps has. */
+    static void awaitRunnersAsleep() {
+        awaitUntil(() -> Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("roundhouse-batcher-fraud:7-"))
+                .allMatch(thread -> thread.getState() == Thread.State.WAITING));
+    }
+
     @Override
     public void close() {
         model.release(1_000_000);

@@ -194,14 +194,8 @@ class HereTest {
             at.infer(x(0));
         }
         model.entered.drainPermits();
-        BatcherFixture.awaitUntil(HereTest::isEveryRunnerAsleep); // one that is not looks once more, and may be first
+        BatcherFixture.awaitRunnersAsleep(); // one that is not looks once more, and may be first
         return at;
-    }
-
-    private static boolean isEveryRunnerAsleep() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("roundhouse-batcher-fraud:7-"))
-                .allMatch(thread -> thread.getState() == Thread.State.WAITING);
     }
 
     private static String last(BatcherFixture at) {
