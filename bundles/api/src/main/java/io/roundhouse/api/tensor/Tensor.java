@@ -70,6 +70,33 @@ public final class Tensor {
         return spec.type() == DataType.BYTES ? ofBytes(shape, List.of()) : allocate(spec.type(), shape);
     }
 
+    /**
+     * All rows of these, one tensor below the other; copies.
+     *
+     * @param parts at least one, all of one type, and of one shape but for their rows
+     * @throws IllegalArgumentException they need more than 2 GiB
+     */
+    public static Tensor stacked(List<Tensor> parts) {
+        long rows = 0;
+        long size = 0;
+        for (Tensor part : parts) {
+            rows += part.shape.rows();
+            size += part.byteSize();
+        }
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(parts.size() + " tensors together need more than 2 GiB");
+        }
+        Tensor first = parts.get(0);
+        Shape shape = first.shape.withRows(rows);
+        ByteBuffer all = first.type.isFixedSize()
+                ? Slab.allocate((int) size)
+                : ByteBuffer.allocateDirect((int) size).order(ByteOrder.LITTLE_ENDIAN);
+        for (Tensor part : parts) {
+            all.put(part.data.duplicate());
+        }
+        return of(first.type, shape, all.flip());
+    }
+
     /** FP32 values in this shape; copies. */
     public static Tensor ofFloats(Shape shape, float... values) {
         Tensor tensor = allocate(DataType.FP32, shape);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -116,6 +117,19 @@ class TensorTest {
     @Test
     void tellsTypeAndShapeButNeverContent() {
         assertThat(Tensor.ofFloats(Shape.of(1), 42)).hasToString("FP32 [1]");
+    }
+
+    @Test
+    void stacksRowsInTheirOrder() {
+        Tensor numbers = Tensor.stacked(
+                List.of(Tensor.ofFloats(Shape.of(1, 2), 1, 2), Tensor.ofFloats(Shape.of(2, 2), 3, 4, 5, 6)));
+        Tensor texts = Tensor.stacked(
+                List.of(Tensor.ofTexts(Shape.of(2), List.of("a", "")), Tensor.ofTexts(Shape.of(1), List.of("bc"))));
+
+        assertThat(numbers.data())
+                .isEqualTo(Tensor.ofFloats(Shape.of(3, 2), 1, 2, 3, 4, 5, 6).data());
+        assertThat(numbers.shape()).isEqualTo(Shape.of(3, 2));
+        assertThat(texts.texts()).containsExactly("a", "", "bc");
     }
 
     @Test

@@ -10,15 +10,17 @@ import java.util.List;
 abstract sealed class Remembering implements Transformer permits RememberingRequests, RememberingRows {
     final Transformer step;
     final Owner owner;
+    private final List<TensorSpec> reads; // always the same, and asked for with every row
 
     Remembering(Transformer step, Owner owner) {
         this.step = step;
+        this.reads = step.reads();
         this.owner = owner;
     }
 
     @Override
     public final List<TensorSpec> reads() {
-        return step.reads();
+        return reads;
     }
 
     @Override

@@ -112,7 +112,7 @@ final class RememberingRows extends Remembering {
         return Tensors.of(
                 names,
                 names.stream()
-                        .map(name -> Rows.stacked(
+                        .map(name -> Tensor.stacked(
                                 rows.stream().map(row -> row.get(name)).toList()))
                         .toList());
     }

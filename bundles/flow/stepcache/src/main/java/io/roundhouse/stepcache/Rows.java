@@ -6,7 +6,7 @@ import io.roundhouse.api.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Tensors of bytes that are there already, and of others' rows one below the other. */
+/** Tensors of bytes that are there already, and whether rows can stand below each other. */
 final class Rows {
     private Rows() {}
 
@@ -29,22 +29,5 @@ final class Rows {
                 .allMatch(part -> part.type() == first.type()
                         && part.shape().rank() > 0
                         && part.shape().withRows(1).equals(first.shape().withRows(1)));
-    }
-
-    /** All rows of {@code parts}, which fit, in their order. */
-    static Tensor stacked(List<Tensor> parts) {
-        Tensor first = parts.get(0);
-        long rows = parts.stream().mapToLong(part -> part.shape().rows()).sum();
-        Shape shape = first.shape().withRows(rows);
-        if (first.type().isFixedSize()) {
-            Tensor all = Tensor.allocate(first.type(), shape);
-            ByteBuffer to = all.data();
-            parts.forEach(part -> to.put(part.data()));
-            return all;
-        }
-        int size = parts.stream().mapToInt(Tensor::byteSize).reduce(0, Math::addExact);
-        ByteBuffer to = ByteBuffer.allocateDirect(size);
-        parts.forEach(part -> to.put(part.data()));
-        return Tensor.of(first.type(), shape, to.flip());
     }
 }
