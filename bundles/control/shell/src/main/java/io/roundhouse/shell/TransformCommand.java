@@ -1,20 +1,14 @@
 package io.roundhouse.shell;
 
-import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.Offline.Transform;
 import io.roundhouse.server.control.Offline.Written;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import org.apache.karaf.shell.api.action.Action;
-import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.FileCompleter;
-import org.jspecify.annotations.Nullable;
 
 /** {@code roundhouse:transform --in FILE --out FILE MODEL}. */
 @Service
@@ -28,20 +22,7 @@ import org.jspecify.annotations.Nullable;
                 + "Examples\n"
                 + "  roundhouse:transform --in data.csv --out features.parquet credit\n"
                 + "  roundhouse:transform --in data.csv --out features.csv --keep label,id:text credit")
-public final class TransformCommand implements Action {
-    /** Optional, since all commands of this bundle leave the shell while one that is not is missing. */
-    @Reference(optional = true)
-    @Nullable
-    Offline offline;
-
-    @Reference(optional = true)
-    @Nullable
-    Session session;
-
-    @Argument(name = "model", description = "Its name, or the path of its folder.", required = true)
-    @Completion(FolderNameCompleter.class)
-    String model = "";
-
+public final class TransformCommand extends FileWork {
     @Option(name = "--in", description = "The rows.", required = true)
     @Completion(FileCompleter.class)
     String in = "";
@@ -60,24 +41,13 @@ public final class TransformCommand implements Action {
                             + " they hold.")
     String keep = "";
 
-    @Option(name = "--version", description = "The version whose steps run; the newest without it.")
-    String version = "";
-
-    @Option(name = "--progress", description = "bar, lines or none; a bar on a terminal without it.")
-    String progress = "";
-
     @Override
-    public @Nullable Object execute() {
-        print(System.out, ProgressLine.of(progress, session, System.err));
-        return null;
-    }
-
     void print(PrintStream screen, ProgressLine line) {
         Written written;
         try (line) {
-            written = OfflineDoor.of(offline)
+            written = offline()
                     .transform(
-                            OfflineDoor.subject(model, version),
+                            subject(),
                             new Transform(
                                     Path.of(in), Path.of(out), OfflineDoor.words(columns), OfflineDoor.words(keep)),
                             line);
