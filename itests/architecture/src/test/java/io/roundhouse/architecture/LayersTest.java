@@ -28,7 +28,17 @@ class LayersTest {
             "statistics", Set.of("Statistics"),
             "feedback", Set.of("Feedback", "FeedbackListener", "ModelDefinition", "ModelSection"),
             "comparison", Set.of("Comparisons", "PairListener", "ModelDefinition", "ModelSection"),
-            "metrics", Set.of("Feedback", "Comparisons", "Shadowing", "StepCaches", "Rollouts", "Verdict", "Guard"));
+            "metrics",
+                    Set.of(
+                            "Feedback",
+                            "Comparisons",
+                            "Metrics",
+                            "Monitoring",
+                            "Shadowing",
+                            "StepCaches",
+                            "Rollouts",
+                            "Verdict",
+                            "Guard"));
 
     private static final JavaClasses API = imported(List.of(House.api()));
     private static final JavaClasses ROOMS = imported(House.roomsButApi());

@@ -1,7 +1,9 @@
 /**
- * The contract of a monitor: sees everything, changes nothing. The entry type is {@link
- * io.roundhouse.spi.monitor.InferenceMonitor}; a monitor bundle implements it and registers it as a service with the
- * properties {@code roundhouse.name} and {@code roundhouse.version}.
+ * The contracts of monitors, which see everything and change nothing. There are two kinds, both services with the properties
+ * {@code roundhouse.name} and {@code roundhouse.version}. A {@link io.roundhouse.spi.monitor.MonitorFactory} makes monitors
+ * that are attached to a model while it answers, see its events off the request's thread, and may take their time: drift,
+ * quality, capture. An {@link io.roundhouse.spi.monitor.InferenceMonitor} sees the events of all models on the requests'
+ * threads, and has a microsecond: counters.
  */
 @Export
 @Version("1.0.0")

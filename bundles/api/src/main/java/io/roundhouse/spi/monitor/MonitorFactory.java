@@ -1,0 +1,25 @@
+package io.roundhouse.spi.monitor;
+
+import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.error.InferenceException;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Makes one kind of monitor that is attached to a model, and leaves it, while that model answers. Registered as a service
+ * with {@code roundhouse.name}, the word in {@code model.yaml}, and {@code roundhouse.version}. When the service goes, the
+ * host detaches and closes what it made; when another version comes, that one is attached and finds the same {@link
+ * Watched#data}.
+ */
+@ConsumerType
+@FunctionalInterface
+public interface MonitorFactory {
+    /**
+     * Makes a monitor for one model. Called on a thread of the host that ends afterwards, again after each change of the
+     * settings or of what the model takes and gives; may block some seconds, to read a file for example.
+     *
+     * @param settings what stands under the monitor's word, or was given with {@code roundhouse:monitor attach}
+     * @return the host's from now on: it is closed once
+     * @throws InferenceException {@code INVALID_CONFIGURATION}: nothing is attached, and what was goes on
+     */
+    ModelMonitor attach(Watched model, Settings settings);
+}
