@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** CPU time and memory as Linux counts them. */
 final class Machine {
@@ -14,9 +15,33 @@ final class Machine {
 
     /** User and system time of a process so far, in seconds. */
     static double cpuSeconds(long pid) {
-        String stat = read(Path.of("/proc", String.valueOf(pid), "stat"));
+        return cpuSecondsIn(read(Path.of("/proc", String.valueOf(pid), "stat")));
+    }
+
+    /** What the just-in-time compilers of a JVM took of that. */
+    static double compilerSeconds(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return threads.map(thread -> find(thread.resolve("stat")))
+                    .filter(stat -> stat.contains(" CompilerThre")) // "C2 CompilerThread0", cut at 15 characters
+                    .mapToDouble(Machine::cpuSecondsIn)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double cpuSecondsIn(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** Nothing for a thread that has ended meanwhile. */
+    private static String find(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Time all processors of this machine worked so far, for anybody, in seconds. */

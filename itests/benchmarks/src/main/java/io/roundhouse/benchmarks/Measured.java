@@ -13,8 +13,9 @@ import java.util.List;
  */
 record Measured(Tally tally, double serverMicros, double generatorMicros, double neighbours) {
     private static final Duration WARM_SPAN = Duration.ofSeconds(3);
-    private static final int WARM_SPANS_MAX = 40;
-    private static final int LEVEL_SPANS = 4;
+    private static final int WARM_SPANS_MAX = 80;
+    private static final int QUIET_SPANS = 3;
+    private static final double QUIET = 0.02;
 
     /** As fast as so many connections go. */
     static Measured closedLoop(Target target, List<Exchange> exchanges, int connections, Duration warm, Duration span) {
@@ -24,18 +25,19 @@ record Measured(Tally tally, double serverMicros, double generatorMicros, double
     }
 
     /**
-     * Loads a server until it gets no faster: four spans in a row within 2 % of the best so far, two minutes at most. How
-     * long that takes depends on what the just-in-time compilers get of the processors, and with few requests a second on
-     * how often code is run: MiniLM got faster for 40 s.
+     * Loads a server until its just-in-time compilers have no more to do: three spans in a row in which they took less than
+     * 2 % of a processor, four minutes at most. How long that takes depends on how often code is run: with MiniLM's few
+     * requests a second they took a quarter of the processors for half a minute. Speed is no sign of it on a machine with
+     * neighbours.
      */
     static void warmUp(Target target, List<Exchange> exchanges, int connections) {
         try (Load load = Load.closedLoop(target.address(), exchanges, connections)) {
-            double best = 0;
-            int level = 0;
-            for (int i = 0; i < WARM_SPANS_MAX && level < LEVEL_SPANS; i++) {
-                double perSecond = load.measure(WARM_SPAN).perSecond();
-                level = perSecond <= best * 1.02 ? level + 1 : 0;
-                best = Math.max(best, perSecond);
+            int quiet = 0;
+            for (int i = 0; i < WARM_SPANS_MAX && quiet < QUIET_SPANS; i++) {
+                double before = Machine.compilerSeconds(target.pid());
+                load.measure(WARM_SPAN);
+                double compiling = Machine.compilerSeconds(target.pid()) - before;
+                quiet = compiling < QUIET * WARM_SPAN.toSeconds() ? quiet + 1 : 0;
             }
         }
     }

@@ -16,10 +16,14 @@ final class MinilmSection implements Section {
     private static final int TRIES_MAX = 8;
     private static final int CONNECTIONS = 64;
 
+    /** Thousands a second, so that all that a request runs is compiled soon: with 100 a second it takes many minutes. */
+    private static final int SHORT = 2;
+
     @Override
     public void run(Workbench bench) {
         try (Roundhouse house = bench.start("minilm")) {
             house.awaitReady("/v2/models/" + Models.MINILM_TOKENS + "/ready");
+            Measured.warmUp(house.target(), Sentences.exchanges(Models.MINILM_TOKENS, SHORT), CONNECTIONS);
             for (int tokens : new int[] {32, 128}) {
                 compare(bench, house, tokens);
             }

@@ -29,7 +29,7 @@ final class Models {
             watched(folder, Files.readAllBytes(distribution.model("mlp")));
             write(folder, MINILM_TOKENS, """
                     engine: onnxruntime
-                    batching: { rows_max: 8 } # larger batches leave the caches: plain ORT is slower with them, too
+                    batching: { rows_max: 32 }
                     after:
                       - mean-pool: {}
                       - l2-normalise: {}
