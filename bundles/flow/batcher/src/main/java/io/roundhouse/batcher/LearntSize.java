@@ -5,8 +5,9 @@ import java.util.stream.IntStream;
 /**
  * The batch size that takes least time a row, out of 1, 2, 4 and so on. After the first {@value #WARM_UP} batches, in
  * which engines warm up, the sizes are tried by turns with the best so far; later one batch in {@value #TRY_EVERY} is a
- * try, so that a change is seen. A size that the load does not reach is not known and no limit: a try of it takes whatever
- * waits.
+ * try of the next smaller or larger size, so that a change is seen. (When all sizes were tried, batches far larger than the
+ * best ran a tenth of the rows.) A size that the load does not reach is not known and no limit: a try of it takes
+ * whatever waits.
  *
  * <p>Time is that of the whole batch, joining and splitting included, while the other instances compute as well. Of sizes
  * that are alike the smallest is taken, whose rows wait least.
@@ -15,7 +16,7 @@ final class LearntSize {
     private static final int WARM_UP = 16;
     private static final int TRY_EVERY = 32;
     private static final int KNOWN = 4; // batches of a size before it is compared
-    private static final int MEMORY = 16; // batches that the mean goes back, about
+    private static final int MEMORY = 32; // batches that the mean goes back, about
     private static final double ALIKE = 1.02;
     private static final double OUTLIER = 2; // what was kept from its processor counts for twice the mean
 
@@ -49,7 +50,7 @@ final class LearntSize {
         if (unknown < counts.length) {
             return batches % 2 == 0 ? best : sizes[unknown];
         }
-        return batches % TRY_EVERY == 0 ? sizes[batches / TRY_EVERY % sizes.length] : best;
+        return batches % TRY_EVERY == 0 ? sizes[besideBest(batches / TRY_EVERY % 2 == 0)] : best;
     }
 
     synchronized void took(int rows, long nanos) {
@@ -64,6 +65,10 @@ final class LearntSize {
         counts[index] = Math.min(counts[index] + 1, MEMORY);
         nanosPerRow[index] += (perRow - nanosPerRow[index]) / counts[index];
         best = findBest();
+    }
+
+    private int besideBest(boolean larger) {
+        return Math.max(0, Math.min(sizes.length - 1, nearest(best) + (larger ? 1 : -1)));
     }
 
     private int nearest(int rows) {

@@ -48,6 +48,17 @@ class LearntSizeTest {
     }
 
     @Test
+    void triesOnlyTheNextSizesOnceTheBestIsKnown() {
+        run(200, ROWS_MAX, rows -> 1_000_000 + rows * (rows <= 4 ? 1_000_000.0 : 1_300_000.0));
+
+        for (int i = 0; i < 1_000; i++) {
+            int rows = size.next();
+            assertThat(rows).isIn(2, 4, 8);
+            size.took(rows, 1_000_000 + rows * (rows <= 4 ? 1_000_000L : 1_300_000L));
+        }
+    }
+
+    @Test
     void isNotLimitedBySizesThatTheLoadDoesNotReach() {
         run(100, 8, rows -> 5_000_000 + 20_000.0 * rows);
         assertThat(size.best()).isGreaterThanOrEqualTo(8);
