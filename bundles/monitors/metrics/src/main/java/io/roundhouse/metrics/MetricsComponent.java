@@ -10,7 +10,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.roundhouse.api.inference.InferenceEvent;
 import io.roundhouse.server.control.Comparisons;
 import io.roundhouse.server.control.Feedback;
+import io.roundhouse.server.control.Metrics;
 import io.roundhouse.server.control.Rollouts;
+import io.roundhouse.server.flow.Monitoring;
 import io.roundhouse.server.flow.Shadowing;
 import io.roundhouse.server.flow.StepCaches;
 import io.roundhouse.spi.monitor.InferenceMonitor;
@@ -22,6 +24,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,14 +34,14 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The monitor {@code metrics}, and its page for Prometheus. */
+/** The monitor {@code metrics}, its page for Prometheus, and the same numbers for other rooms. */
 @Component(
         name = MetricsComponent.PID,
-        service = {InferenceMonitor.class, Servlet.class},
+        service = {InferenceMonitor.class, Servlet.class, Metrics.class},
         property = {"roundhouse.name=metrics", "osgi.http.whiteboard.servlet.pattern=/metrics"},
         properties = "OSGI-INF/version.properties")
 @Designate(ocd = MetricsComponent.Config.class)
-public final class MetricsComponent extends HttpServlet implements InferenceMonitor {
+public final class MetricsComponent extends HttpServlet implements InferenceMonitor, Metrics {
     static final String PID = "io.roundhouse.metrics";
     private static final long serialVersionUID = 1L;
 
@@ -57,12 +60,8 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
 
     private final transient PrometheusMeterRegistry registry;
     private final transient InferenceMeters meters;
-    private final transient FeedbackMeters feedbackMeters;
+    private final transient Others others;
     private final transient ScrapePage page;
-    private final transient WatchingMeters watching;
-    private final transient StepCacheMeters stepCaches;
-    private final transient RolloutMeters rolling;
-    private final transient PluginReadings pluginReadings;
 
     @Reference(name = "feedback", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile @Nullable Feedback feedback;
@@ -81,22 +80,21 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
     @Reference(name = "rollouts", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     transient volatile @Nullable Rollouts rollouts;
 
+    @Reference(name = "monitoring", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    private transient volatile @Nullable Monitoring monitoring;
+
     @Reference(name = "plugins", cardinality = MULTIPLE, policy = DYNAMIC, policyOption = GREEDY)
     private transient volatile List<PluginMeters> plugins = List.of();
 
     @Activate
     public MetricsComponent(Config config) {
-        this(new Limits(config.arms_max(), config.histograms()));
+        this(new Limits(config.arms_max(), config.histograms()), System::nanoTime);
     }
 
-    MetricsComponent(Limits limits) {
+    MetricsComponent(Limits limits, LongSupplier nanoClock) {
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         meters = new InferenceMeters(registry, limits);
-        feedbackMeters = new FeedbackMeters(registry, limits.armsMax());
-        watching = new WatchingMeters(registry);
-        stepCaches = new StepCacheMeters(registry);
-        rolling = new RolloutMeters(registry);
-        pluginReadings = new PluginReadings(registry);
+        others = new Others(registry, limits.armsMax(), this::rooms, nanoClock);
         page = new ScrapePage(registry);
     }
 
@@ -117,17 +115,18 @@ public final class MetricsComponent extends HttpServlet implements InferenceMoni
     }
 
     @Override
+    public List<Sample> samples() {
+        others.read();
+        return Samples.of(registry.getPrometheusRegistry().scrape());
+    }
+
+    @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Feedback known = feedback;
-        feedbackMeters.update(known == null ? List.of() : known.reports());
-        Shadowing shadows = shadowing;
-        Comparisons compared = comparisons;
-        watching.read(shadows == null ? List.of() : shadows.arms(), compared == null ? List.of() : compared.reports());
-        StepCaches caches = remembered;
-        stepCaches.read(caches == null ? List.of() : caches.counts());
-        Rollouts courses = rollouts;
-        rolling.read(courses == null ? List.of() : courses.rollouts());
-        pluginReadings.read(plugins);
+        others.read();
         page.answer(request.getHeader("Accept"), response);
+    }
+
+    private Rooms rooms() {
+        return new Rooms(feedback, shadowing, comparisons, remembered, rollouts, monitoring, plugins);
     }
 }

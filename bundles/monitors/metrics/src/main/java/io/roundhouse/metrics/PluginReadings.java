@@ -3,14 +3,21 @@ package io.roundhouse.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.roundhouse.server.flow.Monitoring.Attachment;
+import io.roundhouse.server.flow.Monitoring.State;
+import io.roundhouse.spi.monitor.MonitorReport.Health;
 import io.roundhouse.spi.monitor.PluginMeters;
 import io.roundhouse.spi.monitor.PluginMeters.Kind;
 import io.roundhouse.spi.monitor.PluginMeters.Meter;
 import java.util.List;
+import java.util.Locale;
 
-/** What plugins tell of themselves. Read at each scrape; one that fails is missing there, and is counted. */
+/**
+ * What plugins tell of themselves, attached monitors of their models, and the host of these. Read at each scrape; one that
+ * fails is missing there, and is counted.
+ */
 final class PluginReadings {
-    private static final int SERIES_MAX = 5_000;
+    private static final int SERIES_MAX = 10_000;
 
     private final Readings readings;
     private long failures;
@@ -19,9 +26,10 @@ final class PluginReadings {
         this.readings = new Readings(registry, SERIES_MAX);
     }
 
-    synchronized void read(List<PluginMeters> plugins) {
+    synchronized void read(List<PluginMeters> plugins, List<Attachment> attachments) {
         readings.begin();
         plugins.forEach(this::read);
+        attachments.forEach(this::read);
         readings.count(
                 "roundhouse.plugin.meters.failures",
                 "Plugins that failed to tell their meters",
@@ -32,20 +40,49 @@ final class PluginReadings {
 
     private void read(PluginMeters plugin) {
         try {
-            plugin.meters().forEach(this::read);
+            plugin.meters().forEach(meter -> read(meter, Tags.empty()));
         } catch (RuntimeException | LinkageError e) {
             failures++; // told by the count: a scrape is no place to log from
         }
     }
 
-    private void read(Meter meter) {
+    private void read(Attachment one) {
+        Tags model = Tags.of("model", one.model());
+        Tags tags = model.and("monitor", one.monitor());
+        readings.count("roundhouse.monitor.events", "Events that a monitor was given", tags, one.seen());
+        readings.count("roundhouse.monitor.lost", "Events that did not fit into its buffer", tags, one.lost());
+        readings.count("roundhouse.monitor.failures", "Calls of a monitor that threw", tags, one.failed());
+        readings.gauge("roundhouse.monitor.waiting", "Events in its buffer now", tags, one.waiting());
+        for (State state : State.values()) {
+            readings.gauge(
+                    "roundhouse.monitor.state",
+                    "1 for the state that an attached monitor is in",
+                    tags.and("state", word(state)),
+                    one.state() == state ? 1 : 0);
+        }
+        for (Health health : Health.values()) {
+            readings.gauge(
+                    "roundhouse.monitor.health",
+                    "1 for how the model is, as far as the monitor can tell",
+                    tags.and("health", word(health)),
+                    one.report().health() == health ? 1 : 0);
+        }
+        one.meters().forEach(meter -> read(meter, model));
+    }
+
+    private void read(Meter meter, Tags more) {
         Tags tags = Tags.of(meter.labels().entrySet().stream()
-                .map(label -> Tag.of(label.getKey(), label.getValue()))
-                .toList());
+                        .map(label -> Tag.of(label.getKey(), label.getValue()))
+                        .toList())
+                .and(more);
         if (meter.kind() == Kind.COUNT) {
-            readings.count(meter.name(), meter.description(), tags, (long) meter.value());
+            readings.amount(meter.name(), meter.description(), tags, meter.value());
         } else {
             readings.gauge(meter.name(), meter.description(), tags, meter.value());
         }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -41,7 +41,12 @@ final class Readings {
 
     /** A number that only grows. */
     void count(String name, String description, Tags tags, long value) {
-        read(new Key(name, tags), (double) value, one -> FunctionCounter.builder(name, one, it -> it.value)
+        amount(name, description, tags, (double) value);
+    }
+
+    /** The same in parts, as seconds and joules are. */
+    void amount(String name, String description, Tags tags, double value) {
+        read(new Key(name, tags), value, one -> FunctionCounter.builder(name, one, it -> it.value)
                 .description(description)
                 .tags(tags)
                 .register(registry));

@@ -1,15 +1,20 @@
 package io.roundhouse.metrics;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.server.control.Metrics.Sample;
 import io.roundhouse.server.control.Rollouts;
 import io.roundhouse.server.control.Rollouts.State;
+import io.roundhouse.testkit.FakeClock;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MetricsComponentTest {
-    private final MetricsComponent component = new MetricsComponent(new Limits(Limits.ARMS_MAX, true));
+    private final FakeClock clock = new FakeClock();
+    private final MetricsComponent component = new MetricsComponent(new Limits(Limits.ARMS_MAX, true), clock);
 
     @BeforeEach
     void start() {
@@ -50,9 +56,31 @@ class MetricsComponentTest {
                 (proxy, method, arguments) -> List.of(RolloutMetersTest.report(State.PAUSED, Optional.empty())));
         String there = get("text/plain").body();
         component.rollouts = null;
+        clock.advance(Duration.ofSeconds(1));
 
         assertThat(there).contains("roundhouse_rollout_state{model=\"credit\",state=\"paused\"} 1.0");
         assertThat(get("text/plain").body()).doesNotContain("roundhouse_rollout");
+    }
+
+    @Test
+    void tellsOtherRoomsWhatThePageShows() throws IOException {
+        component.rollouts = (Rollouts) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Rollouts.class},
+                (proxy, method, arguments) -> List.of(RolloutMetersTest.report(State.PAUSED, Optional.empty())));
+
+        List<Sample> samples = component.samples();
+
+        assertThat(samples)
+                .contains(new Sample(
+                        "roundhouse_rollout_state", Map.of("model", "credit", "state", "paused"), 1, false));
+        assertThat(samples.stream().map(Sample::name).collect(toSet()))
+                .containsAll(get("text/plain")
+                        .body()
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.replaceFirst("[{ ].*", ""))
+                        .toList());
     }
 
     @Test
@@ -92,7 +120,7 @@ class MetricsComponentTest {
 
     @Test
     void leavesNoThreadBehind() {
-        MetricsComponent other = new MetricsComponent(new Limits(1, true));
+        MetricsComponent other = new MetricsComponent(new Limits(1, true), clock);
         other.start();
         other.stop();
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.roundhouse.server.flow.Monitoring.Attachment;
+import io.roundhouse.server.flow.Monitoring.State;
+import io.roundhouse.spi.monitor.MonitorReport;
+import io.roundhouse.spi.monitor.MonitorReport.Health;
 import io.roundhouse.spi.monitor.PluginMeters;
 import io.roundhouse.spi.monitor.PluginMeters.Kind;
 import io.roundhouse.spi.monitor.PluginMeters.Meter;
@@ -17,10 +21,10 @@ class PluginReadingsTest {
 
     @Test
     void showsWhatAPluginTellsAsLongAsItIsThere() {
-        readings.read(List.of(plugin(3)));
-        readings.read(List.of(plugin(5)));
+        readings.read(List.of(plugin(3)), List.of());
+        readings.read(List.of(plugin(5)), List.of());
         String there = registry.scrape();
-        readings.read(List.of());
+        readings.read(List.of(), List.of());
 
         assertThat(there)
                 .contains("roundhouse_lookup_hits_total{store=\"customers\"} 5.0")
@@ -30,16 +34,51 @@ class PluginReadingsTest {
 
     @Test
     void showsTheOthersWhenOneFails() {
-        readings.read(List.of(
-                () -> {
-                    throw new IllegalStateException("broken");
-                },
-                plugin(3)));
-        readings.read(List.of());
+        readings.read(
+                List.of(
+                        () -> {
+                            throw new IllegalStateException("broken");
+                        },
+                        plugin(3)),
+                List.of());
+        readings.read(List.of(), List.of());
 
         assertThat(registry.scrape()).contains("roundhouse_plugin_meters_failures_total 1.0");
-        readings.read(List.of(plugin(3)));
+        readings.read(List.of(plugin(3)), List.of());
         assertThat(registry.scrape()).contains("roundhouse_lookup_hits_total{store=\"customers\"} 3.0");
+    }
+
+    @Test
+    void showsAttachedMonitorsWithTheirModelAndHowTheyAre() {
+        Meter drift = new Meter("roundhouse.drift.psi", "PSI", Kind.GAUGE, Map.of("column", "age"), 0.25);
+        Attachment attachment = new Attachment(
+                "credit",
+                "drift",
+                "0.1.0",
+                true,
+                State.RUNNING,
+                "",
+                90,
+                8,
+                7,
+                6,
+                new MonitorReport(Health.WARNING, "age has moved", List.of(), List.of()),
+                List.of(drift));
+
+        readings.read(List.of(), List.of(attachment));
+        String there = registry.scrape();
+        readings.read(List.of(), List.of());
+
+        assertThat(there)
+                .contains("roundhouse_drift_psi{column=\"age\",model=\"credit\"} 0.25")
+                .contains("roundhouse_monitor_events_total{model=\"credit\",monitor=\"drift\"} 90.0")
+                .contains("roundhouse_monitor_lost_total{model=\"credit\",monitor=\"drift\"} 8.0")
+                .contains("roundhouse_monitor_failures_total{model=\"credit\",monitor=\"drift\"} 7.0")
+                .contains("roundhouse_monitor_waiting{model=\"credit\",monitor=\"drift\"} 6.0")
+                .contains("roundhouse_monitor_state{model=\"credit\",monitor=\"drift\",state=\"running\"} 1.0")
+                .contains("roundhouse_monitor_state{model=\"credit\",monitor=\"drift\",state=\"failed\"} 0.0")
+                .contains("roundhouse_monitor_health{health=\"warning\",model=\"credit\",monitor=\"drift\"} 1.0");
+        assertThat(registry.scrape()).doesNotContain("roundhouse_drift").doesNotContain("roundhouse_monitor");
     }
 
     private static PluginMeters plugin(long value) {
