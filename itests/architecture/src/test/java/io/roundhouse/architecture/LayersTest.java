@@ -34,6 +34,7 @@ class LayersTest {
                             "Comparisons",
                             "Metrics",
                             "Monitoring",
+                            "Admission",
                             "Shadowing",
                             "StepCaches",
                             "Rollouts",

@@ -26,7 +26,8 @@ class ManifestTest {
                             "io.prometheus",
                             "org.HdrHistogram",
                             "jakarta.servlet",
-                            "io.opentelemetry")),
+                            "io.opentelemetry",
+                            "com.fasterxml.jackson.core")),
             Map.entry("stepcache", List.of("com.github.benmanes.caffeine")),
             Map.entry("feedback", List.of("org.h2.mvstore")),
             Map.entry("lookup", List.of("org.ietf.jgss", "org.w3c.dom", "org.xml.sax")), // of the JDK, for its drivers

@@ -2,6 +2,7 @@ package io.roundhouse.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.inference.InferenceEvent;
 import io.roundhouse.api.inference.InferenceResponse;
@@ -12,6 +13,9 @@ import io.roundhouse.spi.monitor.InferenceMonitor;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +28,13 @@ final class InferenceMeters implements InferenceMonitor {
     private static final int DEFINITIONS_MAX = 4; // of an arm that are remembered at once, on average
     private static final ServedBy OTHER = new ServedBy(new ModelId("other", "other"), "other", "other", "other");
 
+    private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int SERIES_AN_ARM_MAX = 32; // of those that are read, and not added to
+
     private final MeterRegistry registry;
     private final Limits limits;
+    private final LongSupplier nanoClock;
+    private final Readings readings;
     private final ModelStates states;
     private final Map<ServedBy, ArmMeters> arms = new ConcurrentHashMap<>(); // whatever definition they belong to
     private final Map<ServedBy, ArmMeters> told = new ConcurrentHashMap<>(); // the same, by what answers say
@@ -36,10 +45,15 @@ final class InferenceMeters implements InferenceMonitor {
     /** Where further arms are counted; null while there is, or may be, room. */
     private volatile @Nullable ArmMeters full;
 
-    InferenceMeters(MeterRegistry registry, Limits limits) {
+    private long turnedNanos;
+
+    InferenceMeters(MeterRegistry registry, Limits limits, LongSupplier nanoClock) {
         this.registry = registry;
         this.limits = limits;
-        states = new ModelStates(registry, limits.armsMax());
+        this.nanoClock = nanoClock;
+        turnedNanos = nanoClock.getAsLong();
+        readings = new Readings(registry, SERIES_AN_ARM_MAX * (limits.armsMax() + 1));
+        states = new ModelStates(registry, limits.armsMax(), nanoClock);
         escalations = new Escalations(registry, limits.armsMax());
     }
 
@@ -50,7 +64,7 @@ final class InferenceMeters implements InferenceMonitor {
             Timing timing = answered.response().timing();
             long rows = answered.request().inputs().rows();
             ArmMeters arm = arm(servedBy);
-            arm.answered(timing, rows);
+            arm.answered(answered.request(), timing);
             if (!answered.response().flags().isEmpty()) {
                 arm.flagged(answered.response().flags().size());
             }
@@ -74,6 +88,29 @@ final class InferenceMeters implements InferenceMonitor {
             states.changed(changed.model(), changed.state());
             full = null; // maybe one was closed and makes room
         }
+    }
+
+    /** Brings up to date what is not simply added to; when somebody looks. */
+    synchronized void read(double joulesPerCpuSecond, String energySource) {
+        long now = nanoClock.getAsLong();
+        boolean turn = now - turnedNanos >= WINDOW_NANOS;
+        if (turn) {
+            turnedNanos = now;
+        }
+        Look look = new Look(turn, joulesPerCpuSecond, energySource);
+        readings.begin();
+        arms.values().forEach(arm -> arm.read(readings, look));
+        ArmMeters others = full;
+        if (others != null) {
+            others.read(readings, look);
+        }
+        readings.end();
+    }
+
+    /** A page with examples of requests beside their times. */
+    MetricSnapshots exampled(MetricSnapshots page) {
+        return ExamplePage.of(
+                page, arms.values().stream().collect(Collectors.toMap(ArmMeters::labels, ArmMeters::examples)));
     }
 
     private ArmMeters arm(ServedBy servedBy) {

@@ -1,5 +1,6 @@
 package io.roundhouse.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,45 +11,75 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code roundhouse.model.state}: for each version one series a state, 1 for the state it is in. Changes are rare. */
+/**
+ * {@code roundhouse.model.state}: for each version one series a state, 1 for the state it is in; and how long it took to
+ * load the last time, warm-up included. Changes are rare.
+ */
 final class ModelStates {
     private final MeterRegistry registry;
     private final int versionsMax;
+    private final LongSupplier nanoClock;
+    private final Counter loads;
     private final Map<ModelId, Version> versions = new ConcurrentHashMap<>();
 
     /** The registry holds a gauge's subject weakly: this map is what keeps it. */
     private static final class Version {
         private final List<Meter> gauges = new ArrayList<>();
         private volatile ModelState state;
+        private long loadingNanos;
+        private volatile double loadSeconds = Double.NaN; // until it was loaded
 
         Version(ModelState state) {
             this.state = state;
         }
     }
 
-    ModelStates(MeterRegistry registry, int versionsMax) {
+    ModelStates(MeterRegistry registry, int versionsMax, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         this.registry = registry;
         this.versionsMax = versionsMax;
+        loads = Counter.builder("roundhouse.model.loads")
+                .description("Model versions loaded")
+                .register(registry);
     }
 
     synchronized void changed(ModelId id, ModelState state) {
         Version known = versions.get(id);
-        if (known != null) {
-            known.state = state;
-            return;
-        }
-        if (versions.size() >= versionsMax) {
+        if (known == null && versions.size() >= versionsMax) {
             forgetClosed();
         }
-        if (versions.size() < versionsMax) {
-            Version version = new Version(state);
-            versions.put(id, version);
-            for (ModelState each : ModelState.values()) {
-                version.gauges.add(gauge(id, version, each));
+        if (known == null && versions.size() < versionsMax) {
+            known = add(id, state);
+        }
+        if (known != null) {
+            time(id, known, state);
+            known.state = state;
+        }
+    }
+
+    private void time(ModelId id, Version version, ModelState state) {
+        if (state == ModelState.LOADING) {
+            version.loadingNanos = nanoClock.getAsLong();
+        } else if (state == ModelState.LIVE && version.state == ModelState.LOADING) {
+            boolean first = Double.isNaN(version.loadSeconds);
+            version.loadSeconds = (nanoClock.getAsLong() - version.loadingNanos) / 1e9;
+            loads.increment();
+            if (first) {
+                version.gauges.add(loadSeconds(id, version));
             }
         }
+    }
+
+    private Version add(ModelId id, ModelState first) {
+        Version version = new Version(first);
+        versions.put(id, version);
+        for (ModelState each : ModelState.values()) {
+            version.gauges.add(gauge(id, version, each));
+        }
+        return version;
     }
 
     /** It answers, so it is live, even if that was told before this monitor came. */
@@ -56,6 +87,15 @@ final class ModelStates {
         if (!versions.containsKey(id)) {
             changed(id, ModelState.LIVE);
         }
+    }
+
+    private Gauge loadSeconds(ModelId id, Version version) {
+        return Gauge.builder("roundhouse.model.load", version, of -> of.loadSeconds)
+                .description("From the begin of loading to being live, warm-up included, the last time")
+                .baseUnit("seconds")
+                .tag("model", id.name())
+                .tag("version", id.version())
+                .register(registry);
     }
 
     private Gauge gauge(ModelId id, Version version, ModelState state) {

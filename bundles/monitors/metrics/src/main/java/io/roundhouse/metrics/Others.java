@@ -16,12 +16,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers that other rooms keep, brought up to date for whoever asks: the page, and the rooms that watch numbers. They are
+ * Numbers that are read and not counted here, most of them other rooms', brought up to date for whoever asks: the page, and the rooms that watch numbers. They are
  * read at most once a second, so that many who ask cost what one does. A room that fails keeps the others from nothing.
  */
 final class Others {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final Own own;
     private final Supplier<Rooms> rooms;
     private final LongSupplier nanoClock;
     private final FeedbackMeters feedback;
@@ -34,7 +35,8 @@ final class Others {
     private boolean wasRead;
     private long readNanos;
 
-    Others(MeterRegistry registry, int armsMax, Supplier<Rooms> rooms, LongSupplier nanoClock) {
+    Others(MeterRegistry registry, int armsMax, Own own, Supplier<Rooms> rooms, LongSupplier nanoClock) {
+        this.own = own;
         this.rooms = rooms;
         this.nanoClock = nanoClock;
         feedback = new FeedbackMeters(registry, armsMax);
@@ -55,6 +57,7 @@ final class Others {
         wasRead = true;
         readNanos = now;
         Rooms there = rooms.get();
+        attempt(() -> own.read(there.admission()));
         attempt(() -> feedback.update(told(there.feedback(), Feedback::reports)));
         attempt(() -> watching.read(
                 told(there.shadowing(), Shadowing::arms), told(there.comparisons(), Comparisons::reports)));

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What plugins tell of themselves, attached monitors of their models, and the host of these. Read at each scrape; one that
- * fails is missing there, and is counted.
+ * What plugins tell of themselves, and how attached monitors are; their numbers are told by their host. Read at each
+ * scrape; one that fails is missing there, and is counted.
  */
 final class PluginReadings {
     private static final int SERIES_MAX = 10_000;
@@ -40,19 +40,14 @@ final class PluginReadings {
 
     private void read(PluginMeters plugin) {
         try {
-            plugin.meters().forEach(meter -> read(meter, Tags.empty()));
+            plugin.meters().forEach(this::read);
         } catch (RuntimeException | LinkageError e) {
             failures++; // told by the count: a scrape is no place to log from
         }
     }
 
     private void read(Attachment one) {
-        Tags model = Tags.of("model", one.model());
-        Tags tags = model.and("monitor", one.monitor());
-        readings.count("roundhouse.monitor.events", "Events that a monitor was given", tags, one.seen());
-        readings.count("roundhouse.monitor.lost", "Events that did not fit into its buffer", tags, one.lost());
-        readings.count("roundhouse.monitor.failures", "Calls of a monitor that threw", tags, one.failed());
-        readings.gauge("roundhouse.monitor.waiting", "Events in its buffer now", tags, one.waiting());
+        Tags tags = Tags.of("model", one.model(), "monitor", one.monitor());
         for (State state : State.values()) {
             readings.gauge(
                     "roundhouse.monitor.state",
@@ -67,14 +62,12 @@ final class PluginReadings {
                     tags.and("health", word(health)),
                     one.report().health() == health ? 1 : 0);
         }
-        one.meters().forEach(meter -> read(meter, model));
     }
 
-    private void read(Meter meter, Tags more) {
+    private void read(Meter meter) {
         Tags tags = Tags.of(meter.labels().entrySet().stream()
-                        .map(label -> Tag.of(label.getKey(), label.getValue()))
-                        .toList())
-                .and(more);
+                .map(label -> Tag.of(label.getKey(), label.getValue()))
+                .toList());
         if (meter.kind() == Kind.COUNT) {
             readings.amount(meter.name(), meter.description(), tags, meter.value());
         } else {

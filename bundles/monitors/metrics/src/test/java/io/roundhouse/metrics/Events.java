@@ -15,11 +15,36 @@ import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a pipeline would tell. */
 final class Events {
+    static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
     private Events() {}
+
+    static String traceparent() {
+        return "00-" + TRACE + "-00f067aa0ba902b7-01";
+    }
+
+    /** The same from a caller that traces. */
+    static InferenceEvent traced(InferenceEvent event) {
+        InferenceEvent.Answered answered = (InferenceEvent.Answered) event;
+        InferenceRequest from = answered.request();
+        InferenceRequest request = new InferenceRequest(
+                from.id(),
+                from.model(),
+                from.version(),
+                from.inputs(),
+                from.outputs(),
+                from.parameters(),
+                Map.of("traceparent", traceparent()),
+                from.priority(),
+                from.deadline(),
+                from.receivedNanos());
+        return new InferenceEvent.Answered(request, answered.response());
+    }
 
     static ServedBy arm(String version, String arm) {
         return new ServedBy(new ModelId("fraud", version), arm, "onnxruntime", "1.29.0");

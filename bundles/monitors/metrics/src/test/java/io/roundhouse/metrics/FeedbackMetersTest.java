@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 class FeedbackMetersTest {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private static Report report(long joined, ArmReport... arms) {
+    static Report report(long joined, ArmReport... arms) {
         return new Report("m", true, 1, Map.of("joined", joined), List.of(arms), "");
     }
 
-    private static ArmReport arm(String name, double accuracy) {
+    static ArmReport arm(String name, double accuracy) {
         ServedBy servedBy = new ServedBy(new ModelId("m", "1"), name, "ort", "1.29.0");
         return new ArmReport(servedBy, 9, 5, accuracy, 5, 0.5, 0.25, Double.NaN, Double.NaN, 0, Double.NaN);
     }

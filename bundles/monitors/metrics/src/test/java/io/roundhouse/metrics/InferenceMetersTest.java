@@ -16,6 +16,8 @@ import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.inference.ServedBy;
 import io.roundhouse.api.inference.Timing;
 import io.roundhouse.api.model.ModelState;
+import io.roundhouse.testkit.FakeClock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,8 @@ class InferenceMetersTest {
             "{arm=\"stable\",engine=\"onnxruntime\",engine_version=\"1.29.0\",model=\"fraud\",version=\"1\"";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final InferenceMeters meters = new InferenceMeters(registry, new Limits(3, true));
+    private final FakeClock clock = new FakeClock();
+    private final InferenceMeters meters = new InferenceMeters(registry, new Limits(3, true), clock);
 
     @Test
     void countsRequestsRowsAndBatchesOfAnArm() {
@@ -63,7 +66,7 @@ class InferenceMetersTest {
 
     @Test
     void leavesBucketsOutWhereTheyAreNotWanted() {
-        new InferenceMeters(registry, new Limits(3, false)).on(answered(arm("1", "stable"), 1, timing(1, 1)));
+        new InferenceMeters(registry, new Limits(3, false), clock).on(answered(arm("1", "stable"), 1, timing(1, 1)));
 
         assertThat(series("roundhouse_inference_duration_seconds_sum")).hasSize(1);
         assertThat(series("roundhouse_inference_duration_seconds_bucket")).isEmpty();
@@ -184,6 +187,62 @@ class InferenceMetersTest {
                 .contains("roundhouse_model_state{model=\"fraud\",state=\"live\",version=\"1\"} 1.0")
                 .contains("roundhouse_model_state{model=\"fraud\",state=\"loading\",version=\"1\"} 0.0")
                 .contains("roundhouse_model_state{model=\"fraud\",state=\"failed\",version=\"2\"} 1.0");
+    }
+
+    @Test
+    void tellsHowLongAVersionTookToLoad() {
+        meters.on(changed("1", ModelState.WAITING));
+        meters.on(changed("1", ModelState.LOADING));
+        assertThat(series("roundhouse_model_load_seconds")).isEmpty();
+        clock.advance(Duration.ofMillis(1_500));
+        meters.on(changed("1", ModelState.LIVE));
+        meters.on(changed("2", ModelState.LOADING));
+        meters.on(changed("2", ModelState.FAILED));
+
+        assertThat(series("roundhouse_model_load_seconds"))
+                .containsExactly("roundhouse_model_load_seconds{model=\"fraud\",version=\"1\"} 1.5");
+        assertThat(page()).contains("roundhouse_model_loads_total 1.0");
+    }
+
+    @Test
+    void tellsQuantilesOfTheLastMinutes() {
+        for (int i = 0; i < 100; i++) {
+            meters.on(answered(arm("1", "stable"), 1, new Timing(0, 0, 0, i < 95 ? 1_000_000 : 80_000_000, 1, 1)));
+        }
+        meters.read(1, "estimate");
+
+        assertThat(recent("0.5")).isBetween(0.00097, 0.00103);
+        assertThat(recent("0.99")).isBetween(0.0776, 0.0824);
+
+        clock.advance(Duration.ofMinutes(1));
+        meters.read(1, "estimate");
+        clock.advance(Duration.ofMinutes(1));
+        meters.read(1, "estimate");
+        meters.read(1, "estimate");
+        assertThat(series("roundhouse_inference_duration_recent_seconds")).isEmpty();
+    }
+
+    private double recent(String quantile) {
+        List<String> lines = series("roundhouse_inference_duration_recent_seconds").stream()
+                .filter(line -> line.contains("quantile=\"" + quantile + "\""))
+                .toList();
+        assertThat(lines).hasSize(1);
+        return Double.parseDouble(lines.get(0).replaceFirst(".* ", ""));
+    }
+
+    @Test
+    void tellsWhatAnArmTakesOfProcessorsAndEnergy() {
+        Timing measured = new Timing(0, 0, 2_000_000_000, 1_000_000_000, 3_000_000_000L, 4, 1);
+        meters.on(answered(arm("1", "stable"), 1, measured));
+        meters.on(answered(arm("1", "stable"), 3, new Timing(0, 0, 2_000_000_000, 3_000_000_000L, 4, 0)));
+        meters.read(3.5, "estimate");
+
+        assertThat(page())
+                .contains("roundhouse_inference_cpu_seconds_total" + STABLE + "} 1.0")
+                .anyMatch(line -> line.startsWith("roundhouse_energy_joules_total{")
+                        && line.contains("source=\"estimate\"")
+                        && line.endsWith(" 3.5"))
+                .anyMatch(line -> line.startsWith("roundhouse_energy_request_joules{") && line.endsWith(" 1.75"));
     }
 
     @Test

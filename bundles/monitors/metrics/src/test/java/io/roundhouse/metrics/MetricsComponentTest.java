@@ -22,8 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MetricsComponentTest {
+    private static final OtlpSettings OFF = OtlpSettings.of("", 60, List.of());
+
     private final FakeClock clock = new FakeClock();
-    private final MetricsComponent component = new MetricsComponent(new Limits(Limits.ARMS_MAX, true), clock);
+    private final MetricsComponent component =
+            new MetricsComponent(new Limits(Limits.ARMS_MAX, true), clock, Power.estimate(3.5), OFF, "0.1.0");
 
     @BeforeEach
     void start() {
@@ -45,7 +48,8 @@ class MetricsComponentTest {
                 .contains("process_cpu_usage")
                 .contains("process_uptime_seconds")
                 .contains("process_files_open_files")
-                .contains("process_memory_resident_bytes ");
+                .contains("process_memory_resident_bytes ")
+                .contains("roundhouse_energy_process_joules_total{source=");
     }
 
     @Test
@@ -72,8 +76,8 @@ class MetricsComponentTest {
         List<Sample> samples = component.samples();
 
         assertThat(samples)
-                .contains(new Sample(
-                        "roundhouse_rollout_state", Map.of("model", "credit", "state", "paused"), 1, false));
+                .contains(
+                        new Sample("roundhouse_rollout_state", Map.of("model", "credit", "state", "paused"), 1, false));
         assertThat(samples.stream().map(Sample::name).collect(toSet()))
                 .containsAll(get("text/plain")
                         .body()
@@ -109,6 +113,10 @@ class MetricsComponentTest {
                 .isEqualTo(500);
         assertThat(MetricsComponent.Config.class.getDeclaredMethod("histograms").getDefaultValue())
                 .isEqualTo(true);
+        assertThat(MetricsComponent.Config.class
+                        .getDeclaredMethod("watts_per_core")
+                        .getDefaultValue())
+                .isEqualTo(3.5);
     }
 
     @Test
@@ -120,7 +128,7 @@ class MetricsComponentTest {
 
     @Test
     void leavesNoThreadBehind() {
-        MetricsComponent other = new MetricsComponent(new Limits(1, true), clock);
+        MetricsComponent other = new MetricsComponent(new Limits(1, true), clock, Power.estimate(3.5), OFF, "0.1.0");
         other.start();
         other.stop();
 
@@ -130,8 +138,12 @@ class MetricsComponentTest {
     }
 
     private FakeResponse get(@Nullable String accept) throws IOException {
+        return get(component, accept);
+    }
+
+    static FakeResponse get(MetricsComponent component, @Nullable String accept) throws IOException {
         HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
+                MetricsComponentTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> method.getName().equals("getHeader") ? accept : null);
         FakeResponse response = new FakeResponse(() -> {});

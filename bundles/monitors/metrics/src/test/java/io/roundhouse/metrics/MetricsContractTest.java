@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 
 class MetricsContractTest extends MonitorContract {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final InferenceMeters meters = new InferenceMeters(registry, new Limits(Limits.ARMS_MAX, true));
+    private final InferenceMeters meters =
+            new InferenceMeters(registry, new Limits(Limits.ARMS_MAX, true), System::nanoTime);
 
     @Override
     protected InferenceMonitor monitor() {

@@ -27,6 +27,12 @@ class OthersTest {
     private final Others others = new Others(
             registry,
             10,
+            new Own(
+                    registry,
+                    new InferenceMeters(registry, new Limits(3, true), clock),
+                    Optional.empty(),
+                    Power.estimate(2),
+                    () -> 7),
             () -> {
                 asked.incrementAndGet();
                 return rooms;
@@ -88,12 +94,12 @@ class OthersTest {
     }
 
     private static Rooms rooms(@Nullable Rollouts rollouts, @Nullable StepCaches caches, PluginMeters plugin) {
-        return new Rooms(null, null, null, caches, rollouts, null, List.of(plugin));
+        return new Rooms(null, null, null, null, caches, rollouts, null, List.of(plugin));
     }
 
     private static PluginMeters counting(double value) {
-        return () -> List.of(new PluginMeters.Meter(
-                "roundhouse.things", "Things", PluginMeters.Kind.COUNT, Map.of(), value));
+        return () -> List.of(
+                new PluginMeters.Meter("roundhouse.things", "Things", PluginMeters.Kind.COUNT, Map.of(), value));
     }
 
     private static <T> T throwing(Class<T> room) {

@@ -72,7 +72,7 @@ class RolloutMetersTest {
                 "credit", state, "1", "version 2", 2, 3, "", "", 1_500, verdict, List.of("version 3"), List.of(past));
     }
 
-    private static Verdict verdict(Decision decision) {
+    static Verdict verdict(Decision decision) {
         Guard errors = new Guard.Mean("errors", Guard.Better.LOWER, 0, 1, 0.01, 1, 50);
         Finding finding = new Finding(
                 errors, Standing.HARMFUL, 60, 50, 0, 0, 0.25, 0.25, 0.1, Double.NaN, 0.01, 40, 20, 0, 20, "");

@@ -16,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.model.ModelState;
 import io.roundhouse.server.control.Metrics.Sample;
+import io.roundhouse.testkit.FakeClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class SamplesTest {
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final InferenceMeters meters = new InferenceMeters(registry, new Limits(3, true));
+    private final InferenceMeters meters = new InferenceMeters(registry, new Limits(3, true), new FakeClock());
 
     @Test
     void areTheLinesOfThePage() {

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
 class ScrapePageTest {
-    private final ScrapePage page = new ScrapePage(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    private final ScrapePage page = new ScrapePage(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), page -> page);
 
     @Test
     void sendsTheThirdScrapeAtOnceAwayAndTakesTheNext() {

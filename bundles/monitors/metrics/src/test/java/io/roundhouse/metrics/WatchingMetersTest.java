@@ -51,7 +51,7 @@ class WatchingMetersTest {
         assertThat(registry.scrape()).doesNotContain("roundhouse_comparison_pairs");
     }
 
-    private static Shadowing.Arm arm(long mirrored, long answered) {
+    static Shadowing.Arm arm(long mirrored, long answered) {
         return new Shadowing.Arm(
                 "credit",
                 "shadow",
@@ -64,7 +64,7 @@ class WatchingMetersTest {
                 true);
     }
 
-    private static Report report() {
+    static Report report() {
         Spread none = new Spread(0, 0, 0, 0, 0, 0, 0);
         Spread half = new Spread(100, 0.1, 0, 0.1, 0.2, 0.5, 0.5);
         return new Report(
