@@ -28,6 +28,7 @@ class ManifestTest {
                             "jakarta.servlet",
                             "io.opentelemetry",
                             "com.fasterxml.jackson.core")),
+            Map.entry("traces", List.of("com.fasterxml.jackson.core")),
             Map.entry("stepcache", List.of("com.github.benmanes.caffeine")),
             Map.entry("feedback", List.of("org.h2.mvstore")),
             Map.entry("lookup", List.of("org.ietf.jgss", "org.w3c.dom", "org.xml.sax")), // of the JDK, for its drivers
