@@ -5,8 +5,6 @@ import io.roundhouse.openinference.PathSegments.OfModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 
 /** {@code infer} over HTTP: the one path that has to be fast. */
@@ -31,6 +29,7 @@ final class InferHandler {
     void handle(OfModel model, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Body body = bodies.read(request, response);
         InferExchange.Parsed parsed = parse(model, request, body);
+        PassedHeaders.answer(parsed.request(), response); // also of one that fails
         Output out = new Output(scratch.out(), limits.responseBytesMax());
         int jsonLength;
         try {
@@ -53,7 +52,8 @@ final class InferHandler {
 
     private InferExchange.Parsed parse(OfModel model, HttpServletRequest request, Body body) {
         try {
-            Map<String, String> headers = headers(model.name(), request);
+            Map<String, String> headers =
+                    PassedHeaders.of(request, limits.headers(), doors.catalog().headers(model.name()));
             if (body.end == 0 && request.getHeader(BodyReader.HEADER_LENGTH) != null) {
                 ModelSpec spec = Models.spec(model.name(), Models.find(doors.catalog(), model));
                 return exchange.parsed(model, RawRequest.read(body, spec), headers);
@@ -62,26 +62,5 @@ final class InferHandler {
         } catch (OutOfMemoryError e) {
             throw InferExchange.outOfMemory();
         }
-    }
-
-    /** Those that an operator wants handed on, and those that the model's router reads. */
-    private Map<String, String> headers(String model, HttpServletRequest request) {
-        Map<String, String> some = collect(limits.headers(), request, Map.of());
-        return collect(doors.catalog().headers(model), request, some);
-    }
-
-    private static Map<String, String> collect(
-            Collection<String> names, HttpServletRequest request, Map<String, String> before) {
-        Map<String, String> headers = before;
-        for (String name : names) {
-            String value = request.getHeader(name);
-            if (value != null) {
-                if (headers.isEmpty()) {
-                    headers = new HashMap<>();
-                }
-                headers.put(name, value);
-            }
-        }
-        return headers;
     }
 }

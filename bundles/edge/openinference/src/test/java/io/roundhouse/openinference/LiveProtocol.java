@@ -34,7 +34,7 @@ final class LiveProtocol {
             100,
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
-            List.of("traceparent"));
+            List.of("traceparent", "tracestate"));
 
     final FakeDoors doors = new FakeDoors();
     private final Server server = new Server();
