@@ -9,15 +9,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns what a servlet throws into an answer. A request that is answered passes through without any work. */
 final class ErrorFilter {
     /** The attribute in which a servlet leaves the id of a request it failed to answer. */
     static final String REQUEST_ID = "roundhouse.request.id";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ErrorFilter.class);
+    private static final String TRACE_PARENT = "traceparent";
 
     void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException {
         try {
@@ -27,7 +25,7 @@ final class ErrorFilter {
             String sentence = e.code() == ErrorCode.INTERNAL ? ErrorStatus.sentence(status) : e.sentence();
             String id = answer(request, response, status, sentence, e.code().name());
             if (status == 500) {
-                LOG.error("request failed id={} code={}", id, e.code(), e);
+                FailureLog.tell(id, e.code(), request.getHeader(TRACE_PARENT), e);
             }
         } catch (IOException | ServletException | RuntimeException e) {
             other(request, response, e);
@@ -46,7 +44,7 @@ final class ErrorFilter {
             answer(request, response, 408, ErrorStatus.sentence(408), ErrorStatus.code(408));
         } else {
             String id = answer(request, response, 500, ErrorStatus.sentence(500), ErrorCode.INTERNAL.name());
-            LOG.error("request failed id={} code={}", id, ErrorCode.INTERNAL, e);
+            FailureLog.tell(id, ErrorCode.INTERNAL, request.getHeader(TRACE_PARENT), e);
         }
     }
 

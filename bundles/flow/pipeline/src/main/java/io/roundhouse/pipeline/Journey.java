@@ -16,6 +16,7 @@ import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.transformer.StepContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +122,19 @@ final class Journey implements StepContext {
         InferenceException failure = thrown instanceof InferenceException known
                 ? known
                 : new InferenceException(ErrorCode.INTERNAL, "the server failed on this request", thrown);
-        end = failure.code().category() == ErrorCode.Category.CAPACITY ? End.DROPPED : End.IGNORED;
-        return failure;
+        ErrorCode.Category category = failure.code().category();
+        end = category == ErrorCode.Category.CAPACITY ? End.DROPPED : End.IGNORED;
+        return category == ErrorCode.Category.SERVER ? failure.about(fields()) : failure; // others are not logged
+    }
+
+    private Map<String, String> fields() {
+        ServedBy by = servedBy;
+        return by == null
+                ? Map.of("model", request.model())
+                : Map.of(
+                        "model", by.model().name(),
+                        "version", by.model().version(),
+                        "arm", by.arm());
     }
 
     /** Ends the permit, if there is one. */
