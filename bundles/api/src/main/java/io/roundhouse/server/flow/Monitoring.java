@@ -30,6 +30,11 @@ public interface Monitoring {
     /** Every attachment, by model and monitor; a fresh snapshot. */
     List<Attachment> attachments();
 
+    /** The names of the monitors whose plugins are there, sorted. */
+    default List<String> available() {
+        return List.of();
+    }
+
     /** How an attachment is. */
     enum State {
         RUNNING,

@@ -17,7 +17,8 @@ public interface ModelMonitor extends AutoCloseable {
     /**
      * Takes note. May take as long as it needs: meanwhile events gather in a bounded buffer, and what does not fit there is
      * lost to this monitor alone, and counted. Must return soon after its thread was interrupted, which happens when it is
-     * detached; one that does not is left behind on its thread, and the operator is told.
+     * detached and has not returned within a second; one that does not is left behind on its thread, and the operator is
+     * told.
      *
      * @param events about this model, 1 to 256 in the order in which they came; empty about once a second while nothing
      *     comes, so that what is measured by time can end. Immutable, and may be kept: but a kept request keeps its tensors
@@ -37,7 +38,7 @@ public interface ModelMonitor extends AutoCloseable {
         return MonitorReport.NONE;
     }
 
-    /** Writes what is to outlive it into {@link Watched#data}, and lets go of everything. */
+    /** Writes what is to outlive it into {@link Watched#data}, and lets go of everything; within ten seconds. */
     @Override
     default void close() {}
 }

@@ -14,12 +14,14 @@ import org.osgi.annotation.versioning.ConsumerType;
 @FunctionalInterface
 public interface MonitorFactory {
     /**
-     * Makes a monitor for one model. Called on a thread of the host that ends afterwards, again after each change of the
-     * settings or of what the model takes and gives; may block some seconds, to read a file for example.
+     * Makes a monitor for one model. Called on the thread on which the monitor will be told events, again after each change
+     * of the settings or of what the model takes and gives: the monitor before is closed by then, and has written what is
+     * to outlive it. May block some seconds, to read a file for example.
      *
      * @param settings what stands under the monitor's word, or was given with {@code roundhouse:monitor attach}
      * @return the host's from now on: it is closed once
-     * @throws InferenceException {@code INVALID_CONFIGURATION}: nothing is attached, and what was goes on
+     * @throws InferenceException {@code INVALID_CONFIGURATION}: nothing is attached, and what was is made again with its
+     *     own settings; asked again after a minute where there was nothing
      */
     ModelMonitor attach(Watched model, Settings settings);
 }
