@@ -22,15 +22,16 @@ final class ModelYaml {
 
     private static final String BEFORE = "transformers";
     private static final String AFTER = "after";
+    private static final String MONITORS = "monitors";
 
-    /** Keys whose lists are lists of steps; {@code - mean-pool} and {@code - mean-pool: {…}} both name one. */
-    static final Set<String> STEP_KEYS = Set.of(BEFORE, AFTER);
+    /** Keys whose lists are lists of plugins; {@code - mean-pool} and {@code - mean-pool: {…}} both name one. */
+    static final Set<String> PLUGIN_KEYS = Set.of(BEFORE, AFTER, MONITORS);
 
     /**
      * Words of rooms of the distribution. A closed list: whether a file is right must not depend on which bundle is just
      * being restarted.
      */
-    static final List<String> SECTIONS = List.of("compare", "feedback", "rollout");
+    static final List<String> SECTIONS = List.of("compare", "feedback", MONITORS, "rollout");
 
     private static final List<String> KEYS =
             List.of("name", "engine", "batching", BEFORE, AFTER, "traffic", "labels", "versions", "skew");
@@ -83,8 +84,31 @@ final class ModelYaml {
     /** Their keys are their rooms' concern. */
     private static Map<String, Settings> sections(Settings yaml) {
         Map<String, Settings> sections = new TreeMap<>();
-        SECTIONS.stream().filter(yaml::has).forEach(word -> sections.put(word, yaml.section(word)));
+        SECTIONS.stream()
+                .filter(yaml::has)
+                .forEach(word -> sections.put(word, word.equals(MONITORS) ? monitors(yaml) : yaml.section(word)));
         return sections;
+    }
+
+    /** A list, as steps are; for its room a section of the monitors' names. */
+    private static Settings monitors(Settings yaml) {
+        Settings.Builder monitors = Settings.builder(yaml.place());
+        Set<String> seen = new TreeSet<>();
+        for (Settings item : yaml.sections(MONITORS)) {
+            String word = word(yaml, MONITORS, item, "monitor");
+            if (!seen.add(word)) {
+                throw item.invalid(word, "is written twice; a monitor watches a model once", null);
+            }
+            monitors.put(word, item.section(word));
+        }
+        return monitors.build();
+    }
+
+    private static String word(Settings yaml, String key, Settings item, String what) {
+        if (item.keys().size() != 1) {
+            throw yaml.invalid(key, "must name one " + what + " an entry, found " + item.keys() + " in one", null);
+        }
+        return item.keys().iterator().next();
     }
 
     private static void requireName(String folder, Settings yaml) {
@@ -133,10 +157,7 @@ final class ModelYaml {
     private static List<Plugin> steps(Settings yaml, String key) {
         List<Plugin> steps = new ArrayList<>();
         for (Settings item : yaml.sections(key)) {
-            if (item.keys().size() != 1) {
-                throw yaml.invalid(key, "must name one step an entry, found " + item.keys() + " in one", null);
-            }
-            String word = item.keys().iterator().next();
+            String word = word(yaml, key, item, "step");
             steps.add(PluginText.parse(item, word, word, item.section(word)));
         }
         if (steps.size() > STEPS_MAX) {

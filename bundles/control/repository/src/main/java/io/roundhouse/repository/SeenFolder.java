@@ -78,7 +78,7 @@ record SeenFolder(String name, Path folder, Path root, List<Entry> seen) {
                 }
                 YamlLimits.HAND_WRITTEN.checkSize(place, entry.size());
                 byte[] content = Files.readAllBytes(folder.resolve(entry.path()));
-                return YamlReader.read(place, content, ModelYaml.STEP_KEYS, YamlLimits.HAND_WRITTEN);
+                return YamlReader.read(place, content, ModelYaml.PLUGIN_KEYS, YamlLimits.HAND_WRITTEN);
             }
         }
         return Settings.builder(place).build();

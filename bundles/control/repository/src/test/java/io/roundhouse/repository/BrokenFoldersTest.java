@@ -42,6 +42,18 @@ class BrokenFoldersTest {
                         "engine: a\nfeedback: yes",
                         "model.yaml:2:1: 'feedback' must be a section of keys, was the single value 'yes'"),
                 yaml(
+                        "monitors that are no list",
+                        "monitors: { drift: {} }",
+                        "model.yaml:1:1: 'monitors' must be a list of sections, was a section"),
+                yaml(
+                        "two monitors in one entry",
+                        "monitors:\n  - drift: {}\n    quality: {}",
+                        "model.yaml:1:1: 'monitors' must name one monitor an entry, found [drift, quality] in one"),
+                yaml(
+                        "a monitor twice",
+                        "monitors:\n  - drift\n  - drift: { window: 1h }",
+                        "model.yaml:3:5: 'drift' is written twice; a monitor watches a model once"),
+                yaml(
                         "a skew that is none",
                         "skew: allow",
                         "model.yaml:1:1: 'skew' must be one of [refuse, warn], was 'allow'"),

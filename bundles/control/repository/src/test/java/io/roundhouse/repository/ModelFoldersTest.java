@@ -134,6 +134,24 @@ class ModelFoldersTest {
     }
 
     @Test
+    void handsOnMonitorsByTheirNames() {
+        folders.write("m/1/model.onnx", "1");
+        folders.write("m/model.yaml", """
+                monitors:
+                  - drift: { window: 1h }
+                  - quality
+                """);
+
+        folders.settle();
+
+        Settings monitors = applied().sections().getOrDefault("monitors", Settings.empty());
+        assertThat(monitors.keys()).containsExactly("drift", "quality");
+        assertThat(monitors.section("drift").text("window")).isEqualTo("1h");
+        assertThat(monitors.section("drift").place()).isEqualTo("models/m/model.yaml:2:5");
+        assertThat(monitors.section("quality").keys()).isEmpty();
+    }
+
+    @Test
     void offersEveryVersionToARollout() {
         folders.write("m/1/model.onnx", "1");
         folders.write("m/2/model.onnx", "2");
