@@ -3,20 +3,15 @@ package io.roundhouse.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.roundhouse.api.error.ErrorCode;
-import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.inference.InferenceEvent;
 import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.inference.ServedBy;
 import io.roundhouse.api.inference.Timing;
 import io.roundhouse.api.model.ModelId;
-import io.roundhouse.api.model.ModelState;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.spi.monitor.InferenceMonitor;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +36,7 @@ public abstract class MonitorContract {
     void takesEveryKindOfEvent() {
         InferenceMonitor monitor = monitor();
 
-        for (InferenceEvent event : everyKind()) {
+        for (InferenceEvent event : TestEvents.everyKind(answered("1"))) {
             assertThatCode(() -> monitor.on(event)).as("%s", event).doesNotThrowAnyException();
         }
     }
@@ -79,35 +74,8 @@ public abstract class MonitorContract {
         InferenceMonitor monitor = monitor();
 
         for (String name : List.of("", "\"}\n# HELP", "a b", "\u20ac\ud83d\ude82", "x".repeat(10_000))) {
-            assertThatCode(() -> monitor.on(refused(name))).as(name).doesNotThrowAnyException();
+            assertThatCode(() -> monitor.on(TestEvents.refused(name))).as(name).doesNotThrowAnyException();
         }
-    }
-
-    private static List<InferenceEvent> everyKind() {
-        List<InferenceEvent> events = new ArrayList<>();
-        events.add(answered("1"));
-        events.add(refused("unknown"));
-        events.add(escalated(Optional.empty()));
-        for (ErrorCode code : ErrorCode.values()) {
-            InferenceException failure = new InferenceException(code, "a failure for a test");
-            events.add(new InferenceEvent.Failed(request("2"), Optional.of(SERVED_BY), failure, TIMING));
-            events.add(escalated(Optional.of(failure)));
-        }
-        ServedBy watching = new ServedBy(new ModelId("test", "2"), "shadow", "fake", "1.1.0");
-        events.add(new InferenceEvent.Compared(SERVED_BY, answered("4"), watching, answered("4")));
-        events.add(new InferenceEvent.Compared(
-                SERVED_BY,
-                answered("5"),
-                watching,
-                new InferenceEvent.Failed(
-                        request("5"),
-                        Optional.of(watching),
-                        new InferenceException(ErrorCode.ENGINE_FAILED, "a failure for a test"),
-                        TIMING)));
-        for (ModelState state : ModelState.values()) {
-            events.add(new InferenceEvent.ModelChanged(SERVED_BY.model(), state, "a reason"));
-        }
-        return events;
     }
 
     private static InferenceRequest request(String id) {
@@ -117,17 +85,5 @@ public abstract class MonitorContract {
     private static InferenceEvent.Answered answered(String id) {
         Tensors outputs = Tensors.of("y", TestTensors.floats(2, 2, 4));
         return new InferenceEvent.Answered(request(id), new InferenceResponse(id, SERVED_BY, outputs, TIMING));
-    }
-
-    private static InferenceEvent.Escalated escalated(Optional<InferenceException> failure) {
-        InferenceEvent.Answered first = answered("4");
-        return new InferenceEvent.Escalated(first.request(), first.response(), "large", failure);
-    }
-
-    private static InferenceEvent.Failed refused(String model) {
-        InferenceRequest request =
-                InferenceRequest.of("3", model, Tensors.empty(), TestRequests.later(), System.nanoTime());
-        InferenceException failure = new InferenceException(ErrorCode.MODEL_NOT_FOUND, "no model is named so");
-        return new InferenceEvent.Failed(request, Optional.empty(), failure, new Timing(0, 0, 0, 100, 0, 0));
     }
 }
