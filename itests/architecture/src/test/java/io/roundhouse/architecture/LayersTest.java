@@ -117,12 +117,23 @@ class LayersTest {
         }
     }
 
+    /** The exception: which monitors watch a model stands in its model.yaml, and they find files beside it. */
     @Test
     void theFlowDoesNotKnowTheControlPlane() {
+        Set<String> known = Set.of("ModelSection", "ModelDefinition", "ModelRepository");
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.roundhouse.monitorhost.MonitorhostComponent")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.roundhouse.server.control..")
+                .check(imported(families(Set.of("flow"))));
+        noClasses()
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of io.roundhouse.server.control, but for " + known,
+                        (JavaClass target) -> target.getPackageName().equals("io.roundhouse.server.control")
+                                && !known.contains(target.getSimpleName())))
                 .check(imported(families(Set.of("flow"))));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundhouse.monitorhost;
+
+import org.jspecify.annotations.NullMarked;
