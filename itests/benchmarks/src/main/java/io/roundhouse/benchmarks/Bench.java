@@ -29,6 +29,7 @@ final class Bench {
         sections.put("offline", new OfflineSection());
         sections.put("judge", new JudgeSection());
         sections.put("shadow", new ShadowSection());
+        sections.put("monitors", new MonitorsSection());
         return sections;
     }
 

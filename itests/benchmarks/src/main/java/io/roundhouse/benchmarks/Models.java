@@ -14,6 +14,9 @@ final class Models {
     /** The MLP with a second version of the same file that watches every request. */
     static final String MLP_WATCHED = "mlp-watched";
 
+    /** The MLP once more, for monitors. */
+    static final String MLP_MONITORED = "mlp-monitored";
+
     static final String WIDE_SINGLE = "wide-single";
     static final String WIDE_BATCHED = "wide-batched";
 
@@ -25,6 +28,7 @@ final class Models {
     static Path prepare(Distribution distribution, Path folder) {
         try {
             copy(distribution.models().resolve("mlp"), folder.resolve("mlp"));
+            copy(distribution.models().resolve("mlp"), folder.resolve(MLP_MONITORED));
             copy(distribution.models().resolve("minilm"), folder.resolve("minilm"));
             watched(folder, Files.readAllBytes(distribution.model("mlp")));
             write(folder, MINILM_TOKENS, """
