@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.spi.engine.Engine;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,14 +14,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Principal;
-import java.security.PrivilegedAction;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
-import javax.security.auth.Subject;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -127,40 +119,6 @@ public class CanaryInside extends Inside {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
-        }
-    }
-
-    /** What the command prints, or why it was refused. */
-    private String shell(String command) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream screen = new PrintStream(bytes, true, UTF_8);
-        Subject.doAs(administrator(), (PrivilegedAction<Boolean>) () -> {
-            Session session =
-                    service(SessionFactory.class).create(new ByteArrayInputStream(new byte[0]), screen, screen);
-            try {
-                session.execute(command);
-                return true;
-            } catch (Exception e) {
-                screen.println(e.getMessage());
-                return false;
-            } finally {
-                session.close();
-            }
-        });
-        return bytes.toString(UTF_8);
-    }
-
-    private static Subject administrator() {
-        try {
-            Class<?> role = Class.forName("org.apache.karaf.jaas.boot.principal.RolePrincipal");
-            Subject subject = new Subject();
-            for (String name : List.of("admin", "manager", "viewer")) {
-                subject.getPrincipals()
-                        .add((Principal) role.getConstructor(String.class).newInstance(name));
-            }
-            return subject;
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("the framework gives no roles", e);
         }
     }
 }

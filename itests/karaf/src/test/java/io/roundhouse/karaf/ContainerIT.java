@@ -18,6 +18,7 @@ import org.junit.runners.Suite;
     EnginesInside.class,
     DrainInside.class,
     ExamplesInside.class,
+    MonitorsInside.class,
     MisbehaviourInside.class
 })
 public final class ContainerIT {}

@@ -90,6 +90,33 @@ public class ExamplesInside extends Inside {
         assertThat(plugins()).isEqualTo(before);
     }
 
+    @Test
+    public void aMonitorIsAttachedByModelYamlAndLeavesNothing() {
+        Bundle linear = install(System.getProperty("roundhouse.example.linear", ""));
+        Bundle extremes = install(System.getProperty("roundhouse.example.extremes", ""));
+        ModelRepository repository = service(ModelRepository.class);
+        ModelFolder model = ModelFolder.drop(
+                repository.directory(),
+                "watched",
+                Map.of(
+                        "model.yaml",
+                        "engine: linear\nmonitors:\n  - extremes: { input: x }\n".getBytes(UTF_8),
+                        "1/weights.csv",
+                        "1,1\n".getBytes(UTF_8)));
+        repository.load("watched");
+        await("attached", () -> shell("roundhouse:monitor list extremes").contains("RUNNING"));
+
+        infer("watched", Tensors.of("x", X));
+
+        await("seen", () -> shell("roundhouse:monitor show extremes watched").contains("4.0"));
+        assertThat(shell("roundhouse:monitor show extremes watched"))
+                .contains("Monitor extremes 1.0.0 watches watched.", "GOOD: 1 of 1 inputs were seen", "3.0");
+        repository.unload("watched");
+        model.delete();
+        uninstall(linear, extremes);
+        await("detached", () -> shell("roundhouse:monitor list extremes").contains("No monitor is attached."));
+    }
+
     private List<Plugin> plugins() {
         return service(PluginControl.class).plugins();
     }

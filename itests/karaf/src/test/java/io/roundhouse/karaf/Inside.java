@@ -1,5 +1,7 @@
 package io.roundhouse.karaf;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.roundhouse.api.inference.Deadline;
 import io.roundhouse.api.inference.Inference;
 import io.roundhouse.api.inference.InferenceRequest;
@@ -8,10 +10,15 @@ import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.server.flow.ModelCatalog;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Principal;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +27,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.inject.Inject;
+import javax.security.auth.Subject;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Before;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -142,6 +152,40 @@ public abstract class Inside {
         float[] values = new float[(int) tensor.shape().elements()];
         tensor.data().asFloatBuffer().get(values);
         return values;
+    }
+
+    /** What the command prints, or why it was refused. */
+    String shell(String command) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream screen = new PrintStream(bytes, true, UTF_8);
+        Subject.doAs(administrator(), (PrivilegedAction<Boolean>) () -> {
+            Session session =
+                    service(SessionFactory.class).create(new ByteArrayInputStream(new byte[0]), screen, screen);
+            try {
+                session.execute(command);
+                return true;
+            } catch (Exception e) {
+                screen.println(e.getMessage());
+                return false;
+            } finally {
+                session.close();
+            }
+        });
+        return bytes.toString(UTF_8);
+    }
+
+    private static Subject administrator() {
+        try {
+            Class<?> role = Class.forName("org.apache.karaf.jaas.boot.principal.RolePrincipal");
+            Subject subject = new Subject();
+            for (String name : List.of("admin", "manager", "viewer")) {
+                subject.getPrincipals()
+                        .add((Principal) role.getConstructor(String.class).newInstance(name));
+            }
+            return subject;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("the framework gives no roles", e);
+        }
     }
 
     /** What the server has logged so far. */

@@ -51,7 +51,7 @@ final class Outside {
         for (String each : List.of("onnxruntime.oldest", "onnxruntime.newest")) {
             options.add(systemProperty("roundhouse." + each).value(property("roundhouse." + each)));
         }
-        for (String each : List.of("linear", "lowercase", "byheader", "slowlog")) {
+        for (String each : List.of("linear", "lowercase", "byheader", "slowlog", "extremes")) {
             options.add(systemProperty("roundhouse.example." + each).value(fileUrl("roundhouse.example." + each)));
         }
         return options.toArray(Option[]::new);
