@@ -79,6 +79,9 @@ public interface Feedback {
      * @param brier mean of half the squared distance to the truth, 0 to 1; for two classes (p - y)²
      * @param auc of the positive class
      * @param aucError the true value is at most so far from {@code auc}
+     * @param calibrationError how far the positive class's probability is from how often it came, on average over {@code
+     *     reliability} by rows (the expected calibration error), 0 to 1
+     * @param reliability ten bins of that probability, each a tenth wide, those without rows left out
      * @param rewards requests whose reward is known
      * @param reward their mean
      */
@@ -92,6 +95,20 @@ public interface Feedback {
             double brier,
             double auc,
             double aucError,
+            double calibrationError,
+            List<ReliabilityBin> reliability,
             long rewards,
-            double reward) {}
+            double reward) {
+        public ArmReport {
+            reliability = List.copyOf(reliability);
+        }
+    }
+
+    /**
+     * Rows that were given about the same probability of the positive class.
+     *
+     * @param probability their mean one
+     * @param observed the part of them that turned out to be the positive class
+     */
+    record ReliabilityBin(long rows, double probability, double observed) {}
 }

@@ -5,6 +5,7 @@ import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Feedback;
 import io.roundhouse.server.control.Feedback.ArmReport;
+import io.roundhouse.server.control.Feedback.ReliabilityBin;
 import io.roundhouse.server.control.Feedback.Report;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +24,11 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
         name = "feedback",
         description = "Shows how right the answers of each arm were.",
         detailedDescription = "Shows for each arm what labels and rewards say of its answers: accuracy, log loss, Brier"
-                + " score (0 to 1, less is better), the area under the ROC curve with its error, and the mean reward."
-                + " With --counts, what came of the labels and rewards that were sent."
+                + " score (0 to 1, less is better), the area under the ROC curve with its error, how far probabilities"
+                + " are from how often the class came, and the mean reward. With --reliability, that by tenths of the"
+                + " probability; with --counts, what came of the labels and rewards that were sent."
                 + "\n\nExamples\n  roundhouse:feedback\n  roundhouse:feedback credit"
+                + "\n  roundhouse:feedback --reliability credit"
                 + "\n  roundhouse:feedback --counts credit\n  roundhouse:feedback --json")
 public final class FeedbackCommand extends Listing {
     @Reference
@@ -37,6 +40,9 @@ public final class FeedbackCommand extends Listing {
 
     @Option(name = "--counts", description = "What came of the labels and rewards that were sent.")
     boolean counts;
+
+    @Option(name = "--reliability", description = "What probabilities said, and what came.")
+    boolean reliability;
 
     @Override
     Table table() {
@@ -51,7 +57,7 @@ public final class FeedbackCommand extends Listing {
                             + Nearest.suggestion(
                                     name, all.stream().map(Report::model).toList()));
         }
-        return counts ? counts(reports) : arms(reports);
+        return counts ? counts(reports) : reliability ? reliability(reports) : arms(reports);
     }
 
     private static Table arms(List<Report> reports) {
@@ -68,6 +74,7 @@ public final class FeedbackCommand extends Listing {
                 "brier",
                 "auc",
                 "auc_error",
+                "calibration_error",
                 "rewards",
                 "reward");
         for (Report report : reports) {
@@ -84,8 +91,34 @@ public final class FeedbackCommand extends Listing {
                         number(arm.brier()),
                         number(arm.auc()),
                         number(arm.aucError()),
+                        number(arm.calibrationError()),
                         arm.rewards(),
                         number(arm.reward()));
+            }
+        }
+        return table;
+    }
+
+    private static Table reliability(List<Report> reports) {
+        Table table = new Table(
+                "No labels for probabilities yet; they come to 'feedback' of a model whose output is probabilities.",
+                "model",
+                "version",
+                "arm",
+                "rows",
+                "probability",
+                "observed");
+        for (Report report : reports) {
+            for (ArmReport arm : report.arms()) {
+                for (ReliabilityBin bin : arm.reliability()) {
+                    table.row(
+                            report.model(),
+                            arm.servedBy().model().version(),
+                            arm.servedBy().arm(),
+                            bin.rows(),
+                            number(bin.probability()),
+                            number(bin.observed()));
+                }
             }
         }
         return table;

@@ -155,6 +155,8 @@ class CommandsTest {
                     0.125,
                     0.8125,
                     0.001,
+                    0.0625,
+                    List.of(new Feedback.ReliabilityBin(5, 0.25, 0.2), new Feedback.ReliabilityBin(7, 0.75, 0.8571)),
                     0,
                     Double.NaN)),
             "the disk is nearly full");
@@ -164,8 +166,25 @@ class CommandsTest {
         FeedbackCommand command = feedback(CREDIT);
 
         assertThat(printed(command::print))
-                .contains("Log loss", "credit", "canary", "onnxruntime 1.29.0", "0.7500", "0.1250", "0.8125", "0.0010")
+                .contains(
+                        "Log loss",
+                        "credit",
+                        "canary",
+                        "onnxruntime 1.29.0",
+                        "0.7500",
+                        "0.1250",
+                        "0.8125",
+                        "0.0010",
+                        "0.0625")
                 .doesNotContain("NaN");
+    }
+
+    @Test
+    void feedbackTellsWhetherProbabilitiesAreWhatTheySay() {
+        FeedbackCommand command = feedback(CREDIT);
+        command.reliability = true;
+
+        assertThat(printed(command::print)).contains("Probability", "canary", "0.2500", "0.2000", "0.7500", "0.8571");
     }
 
     @Test

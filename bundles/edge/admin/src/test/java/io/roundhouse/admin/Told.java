@@ -64,8 +64,20 @@ final class Told {
 
     static final Shadowing SHADOWS = () -> List.of(ARM);
 
-    static final Feedback.ArmReport WORTH =
-            new Feedback.ArmReport(CANARY, 20, 12, 0.75, 12, 0.5, 0.25, Double.NaN, Double.NaN, 0, Double.NaN);
+    static final Feedback.ArmReport WORTH = new Feedback.ArmReport(
+            CANARY,
+            20,
+            12,
+            0.75,
+            12,
+            0.5,
+            0.25,
+            Double.NaN,
+            Double.NaN,
+            0.125,
+            List.of(new Feedback.ReliabilityBin(12, 0.75, 0.875)),
+            0,
+            Double.NaN);
 
     static final Feedback.Report REPORT =
             new Feedback.Report("credit", true, 17, Map.of("joined", 12L, "late", 3L), List.of(WORTH), "");

@@ -3,9 +3,11 @@ package io.roundhouse.feedback;
 import io.roundhouse.api.inference.ServedBy;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.server.control.Feedback.ArmReport;
+import io.roundhouse.server.control.Feedback.ReliabilityBin;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /** All that is known of one arm: sums, and the sketch of its scores. One thread. */
 final class ArmTotals {
@@ -59,6 +61,7 @@ final class ArmTotals {
 
     ArmReport report() {
         ScoreSketch.Area area = sketch.area();
+        List<ReliabilityBin> reliability = sketch.reliability();
         return new ArmReport(
                 servedBy,
                 predictions,
@@ -69,6 +72,8 @@ final class ArmTotals {
                 mean(brier, scored),
                 area.auc(),
                 area.error(),
+                ScoreSketch.calibrationError(reliability),
+                reliability,
                 rewards,
                 mean(reward, rewards));
     }

@@ -1,7 +1,10 @@
 package io.roundhouse.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.roundhouse.server.control.Feedback.ReliabilityBin;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -82,6 +85,36 @@ class ScoreSketchTest {
         ScoreSketch read = Bytes.read(Bytes.of(sketch::write), ScoreSketch::read);
 
         assertThat(read.area()).isEqualTo(sketch.area());
+    }
+
+    /** Where labels come as often as scores say, the error is what chance leaves over; where scores are too sure, it is told. */
+    @Property(tries = 50)
+    void theCalibrationErrorIsHowFarScoresAreFromWhatCame(
+            @ForAll long seed, @ForAll @DoubleRange(min = 0.3, max = 1) double truth) {
+        Random random = new Random(seed);
+        double[] scores = random.doubles(20_000).toArray();
+        boolean[] positive = new boolean[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            positive[i] = random.nextDouble() < truth * scores[i];
+        }
+
+        double error = ScoreSketch.calibrationError(sketch(scores, positive).reliability());
+
+        // |s - truth s| on average over scores that are even in 0..1; chance and the bins' width are the rest
+        assertThat(error).isBetween((1 - truth) / 2 - 0.015, (1 - truth) / 2 + 0.015);
+    }
+
+    @Example
+    void reliabilityTellsTheBinsThatHaveRows() {
+        ScoreSketch sketch = sketch(new double[] {0.05, 0.31, 0.33, 1}, new boolean[] {false, true, false, true});
+
+        List<ReliabilityBin> bins = sketch.reliability();
+
+        assertThat(bins).extracting(ReliabilityBin::rows).containsExactly(1L, 2L, 1L);
+        assertThat(bins).extracting(ReliabilityBin::observed).containsExactly(0.0, 0.5, 1.0);
+        assertThat(bins.get(1).probability()).isCloseTo(0.32, within(0.0012));
+        assertThat(ScoreSketch.calibrationError(bins)).isCloseTo((0.05 + 2 * 0.18) / 4, within(0.0012));
+        assertThat(ScoreSketch.calibrationError(List.of())).isNaN();
     }
 
     @Property

@@ -106,6 +106,12 @@ final class FeedbackMeters {
         gauge(arm, tags, "brier", "Mean Brier score, 0 to 1", ArmReport::brier);
         gauge(arm, tags, "auc", "Area under the ROC curve", ArmReport::auc);
         gauge(arm, tags, "auc.error", "How far the true area can be from it", ArmReport::aucError);
+        gauge(
+                arm,
+                tags,
+                "calibration.error",
+                "How far probabilities are from how often the class came",
+                ArmReport::calibrationError);
         gauge(arm, tags, "rewards", "Requests whose reward is known", ArmReport::rewards);
         gauge(arm, tags, "reward", "Mean reward", ArmReport::reward);
         return arm;

@@ -21,7 +21,8 @@ class FeedbackMetersTest {
 
     static ArmReport arm(String name, double accuracy) {
         ServedBy servedBy = new ServedBy(new ModelId("m", "1"), name, "ort", "1.29.0");
-        return new ArmReport(servedBy, 9, 5, accuracy, 5, 0.5, 0.25, Double.NaN, Double.NaN, 0, Double.NaN);
+        return new ArmReport(
+                servedBy, 9, 5, accuracy, 5, 0.5, 0.25, Double.NaN, Double.NaN, 0.125, List.of(), 0, Double.NaN);
     }
 
     @Test
@@ -36,6 +37,7 @@ class FeedbackMetersTest {
                 .contains("roundhouse_feedback_accuracy" + labels + " 0.75")
                 .contains("roundhouse_feedback_brier" + labels + " 0.25")
                 .contains("roundhouse_feedback_auc" + labels + " NaN")
+                .contains("roundhouse_feedback_calibration_error" + labels + " 0.125")
                 .contains("roundhouse_feedback_total{kind=\"joined\",model=\"m\"} 7.0");
     }
 
