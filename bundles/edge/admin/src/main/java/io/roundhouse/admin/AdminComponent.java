@@ -6,25 +6,36 @@ import static org.osgi.service.component.annotations.ReferencePolicyOption.GREED
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.server.control.Alerts;
 import io.roundhouse.server.control.Comparisons;
 import io.roundhouse.server.control.EngineCanaries;
 import io.roundhouse.server.control.Feedback;
+import io.roundhouse.server.control.Metrics;
+import io.roundhouse.server.control.PluginControl;
 import io.roundhouse.server.control.Rollouts;
+import io.roundhouse.server.control.Trends;
+import io.roundhouse.server.flow.ModelCatalog;
+import io.roundhouse.server.flow.Monitoring;
 import io.roundhouse.server.flow.Shadowing;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The servlet of {@code /admin}. It stays while what is behind it is exchanged, and answers 503 in between. */
 @Component(name = AdminComponent.PID, service = Servlet.class)
 @HttpWhiteboardServletPattern({"/admin", "/admin/*"})
+@HttpWhiteboardServletAsyncSupported
 public final class AdminComponent extends HttpServlet {
     static final String PID = "io.roundhouse.admin";
 
@@ -45,29 +56,96 @@ public final class AdminComponent extends HttpServlet {
     @Reference(name = "shadowing", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     transient volatile @Nullable Shadowing shadowing;
 
-    private final transient AdminApi api = new AdminApi(Map.of(
-            "rollouts",
-            new RolloutsResource(() -> there(rollouts, "rollouts")),
-            "canary",
-            new CanaryResource(() -> there(canaries, "canaries")),
-            "comparisons",
-            new Reports<>(
+    @Reference(name = "alerts", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable Alerts alerts;
+
+    @Reference(name = "metrics", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable Metrics metrics;
+
+    @Reference(name = "plugins", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable PluginControl plugins;
+
+    @Reference(name = "trends", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable Trends trends;
+
+    @Reference(name = "catalog", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable ModelCatalog catalog;
+
+    @Reference(name = "monitoring", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    transient volatile @Nullable Monitoring monitoring;
+
+    private final transient LiveStream live = new LiveStream(this::snapshot);
+    private final transient AdminApi api = new AdminApi(Map.ofEntries(
+            Map.entry("rollouts", new RolloutsResource(() -> there(rollouts, "rollouts"))),
+            Map.entry("canary", new CanaryResource(() -> there(canaries, "canaries"))),
+            Map.entry(
                     "comparisons",
-                    "has a watching arm",
-                    () -> there(comparisons, "comparisons").reports(),
-                    Comparisons.Report::model),
-            "feedback",
-            new Reports<>(
+                    new Reports<>(
+                            "comparisons",
+                            "has a watching arm",
+                            () -> there(comparisons, "comparisons").reports(),
+                            Comparisons.Report::model)),
+            Map.entry(
                     "feedback",
-                    "takes feedback",
-                    () -> there(feedback, "feedback").reports(),
-                    Feedback.Report::model),
-            "shadows",
-            new Reports<>(
+                    new Reports<>(
+                            "feedback",
+                            "takes feedback",
+                            () -> there(feedback, "feedback").reports(),
+                            Feedback.Report::model)),
+            Map.entry(
                     "shadows",
-                    "has a watching arm",
-                    () -> there(shadowing, "shadows").arms(),
-                    Shadowing.Arm::model)));
+                    new Reports<>(
+                            "shadows",
+                            "has a watching arm",
+                            () -> there(shadowing, "shadows").arms(),
+                            Shadowing.Arm::model)),
+            Map.entry(
+                    "models",
+                    new Reports<>(
+                            "models",
+                            "is known",
+                            () -> there(catalog, "models").models(),
+                            status -> status.id().name())),
+            Map.entry(
+                    "monitors",
+                    new Reports<>(
+                            "monitors",
+                            "has a monitor",
+                            () -> there(monitoring, "monitors").attachments(),
+                            Monitoring.Attachment::model)),
+            Map.entry("plugins", new Whole(() -> Map.of("plugins", there(plugins, "plugins").plugins()))),
+            Map.entry("alerts", new Whole(() -> AlertsDocument.of(there(alerts, "alerts")))),
+            Map.entry("trends", new TrendsResource(() -> there(trends, "trends"))),
+            Map.entry("live", new LiveResource(live))));
+
+    @Deactivate
+    void stop() {
+        live.close();
+    }
+
+    /** What is there of it: a page shows a server of which a part is being exchanged. */
+    private Snapshot snapshot() {
+        List<Metrics.Sample> samples = of(metrics, Metrics::samples);
+        return new Snapshot(
+                System.currentTimeMillis(),
+                of(catalog, ModelCatalog::models),
+                ArmNumbers.of(samples),
+                ArmNumbers.process(samples),
+                of(monitoring, Monitoring::attachments).stream()
+                        .map(Snapshot.Watcher::of)
+                        .toList(),
+                of(alerts, Alerts::alerts).stream()
+                        .filter(alert -> alert.state() != Alerts.State.RESOLVED)
+                        .toList(),
+                of(rollouts, Rollouts::rollouts).stream()
+                        .filter(report -> report.state() != Rollouts.State.IDLE)
+                        .map(Snapshot.Going::of)
+                        .toList());
+    }
+
+    private static <S, T> List<T> of(@Nullable S service, Function<S, List<T>> ask) {
+        return service == null ? List.of() : ask.apply(service);
+    }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -34,6 +34,12 @@ final class LiveAdmin {
         component.comparisons = Told.COMPARISONS;
         component.feedback = Told.FEEDBACK;
         component.shadowing = Told.SHADOWS;
+        component.catalog = new ToldOfServer.Models();
+        component.monitoring = new ToldOfServer.Monitors();
+        component.plugins = new ToldOfServer.Plugins();
+        component.alerts = new ToldOfServer.Rules();
+        component.trends = new ToldOfServer.Months();
+        component.metrics = ToldOfServer.METRICS;
     }
 
     /** As while the bundles behind it are away. */
@@ -43,6 +49,12 @@ final class LiveAdmin {
         component.comparisons = null;
         component.feedback = null;
         component.shadowing = null;
+        component.catalog = null;
+        component.monitoring = null;
+        component.plugins = null;
+        component.alerts = null;
+        component.trends = null;
+        component.metrics = null;
         try {
             probe.run();
         } finally {
@@ -52,6 +64,10 @@ final class LiveAdmin {
 
     interface Probe {
         void run() throws Exception;
+    }
+
+    int port() {
+        return server.port();
     }
 
     HttpResponse<String> get(String path) throws Exception {

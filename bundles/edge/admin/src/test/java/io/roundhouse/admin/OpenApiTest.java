@@ -3,9 +3,14 @@ package io.roundhouse.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundhouse.admin.OpenApi.Operation;
+import io.roundhouse.api.model.ModelState;
+import io.roundhouse.server.control.Alerts;
 import io.roundhouse.server.control.Rollouts;
 import io.roundhouse.server.control.Verdict;
+import io.roundhouse.server.flow.Monitoring;
 import io.roundhouse.server.flow.Shadowing.LeftOut;
+import io.roundhouse.spi.monitor.MonitorReport;
+import io.roundhouse.spi.monitor.PluginMeters;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,11 +50,12 @@ class OpenApiTest {
 
     @Test
     void namesEveryPathOfTheServletAndNoOther() {
-        Set<String> expected = Stream.of("rollouts", "comparisons", "shadows", "feedback")
+        Set<String> expected = Stream.of("rollouts", "comparisons", "shadows", "feedback", "models", "monitors")
                 .flatMap(word -> Stream.of("GET /admin/v1/" + word, "GET /admin/v1/" + word + "/{model}"))
                 .collect(Collectors.toSet());
         RolloutsResource.ACTIONS.forEach(action -> expected.add("POST " + ROLLOUTS + "/{model}/" + action));
         CanaryResource.ACTIONS.forEach(action -> expected.add("POST " + CANARY + "/" + action));
+        Stream.of("plugins", "alerts", "trends", "live").forEach(word -> expected.add("GET /admin/v1/" + word));
         expected.addAll(List.of("GET " + CANARY, "GET /admin/openapi.json"));
 
         assertThat(api.operations()).extracting(Operation::toString).containsExactlyInAnyOrderElementsOf(expected);
@@ -72,7 +78,7 @@ class OpenApiTest {
                 probed++;
             }
         }
-        assertThat(probed).isEqualTo(4 * (2 + 3) + 1 + 7 * RolloutsResource.ACTIONS.size() + 2 + 8 + 6 + 6);
+        assertThat(probed).isEqualTo(6 * (2 + 3) + (2 + 2 + 3 + 1) + 1 + 7 * RolloutsResource.ACTIONS.size() + 2 + 8 + 6 + 6);
     }
 
     private static HttpResponse<String> provoke(Operation operation, String status) throws Exception {
@@ -80,7 +86,7 @@ class OpenApiTest {
         String path = operation.path().replace("{model}", status.equals("404") ? "nobody" : "credit");
         String[] json = {"Content-Type", "application/json"};
         return switch (status) {
-            case "400" -> live.send(method, path, "{", json);
+            case "400" -> live.send(method, path + (method.equals("GET") ? "?name=x&step=week" : ""), "{", json);
             case "413" -> live.send(method, path, " ".repeat(JsonBody.BYTES_MAX + 1), json);
             case "415" -> live.send(method, path, "{}", "Content-Type", "text/plain");
             case "501" -> live.send(method, path, "{}", json[0], json[1], "Content-Encoding", "gzip");
@@ -157,6 +163,12 @@ class OpenApiTest {
         assertThat(words("Past", "outcome")).isEqualTo(names(Rollouts.Outcome.values()));
         assertThat(words("Verdict", "decision")).isEqualTo(names(Verdict.Decision.values()));
         assertThat(words("Guard", "standing")).isEqualTo(names(Verdict.Standing.values()));
+        assertThat(words("Model", "state")).isEqualTo(names(ModelState.values()));
+        assertThat(words("Monitor", "state")).isEqualTo(names(Monitoring.State.values()));
+        assertThat(words("MonitorReport", "health")).isEqualTo(names(MonitorReport.Health.values()));
+        assertThat(words("Meter", "kind")).isEqualTo(names(PluginMeters.Kind.values()));
+        assertThat(words("Alert", "state")).isEqualTo(names(Alerts.State.values()));
+        assertThat(words("Going", "state")).isEqualTo(names(Rollouts.State.values()));
         assertThat(Tree.map(api.schema("LeftOut").get("properties")).keySet())
                 .containsExactlyElementsOf(names(LeftOut.values()));
     }

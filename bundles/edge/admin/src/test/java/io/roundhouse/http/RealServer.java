@@ -39,8 +39,11 @@ public final class RealServer {
 
     public RealServer(Servlet servlet, String... patterns) throws Exception {
         ServletContextHandler context = new ServletContextHandler("/");
-        context.addFilter(new FilterHolder(new ErrorFilterComponent()), "/*", EnumSet.of(DispatcherType.REQUEST));
+        FilterHolder errors = new FilterHolder(new ErrorFilterComponent());
+        errors.setAsyncSupported(true);
+        context.addFilter(errors, "/*", EnumSet.of(DispatcherType.REQUEST));
         ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
         for (String pattern : patterns) {
             context.addServlet(holder, pattern);
         }

@@ -9,11 +9,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
 /** The outermost filter of every servlet, the ones of plugins included. */
 @Component(service = Filter.class, property = Constants.SERVICE_RANKING + ":Integer=1000000")
 @HttpWhiteboardFilterPattern("/*")
+@HttpWhiteboardFilterAsyncSupported // an answer may be a stream of events
 public final class ErrorFilterComponent implements Filter {
     private final ErrorFilter filter = new ErrorFilter();
 

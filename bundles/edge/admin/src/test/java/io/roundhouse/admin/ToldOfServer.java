@@ -1,0 +1,231 @@
+package io.roundhouse.admin;
+
+import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.inference.Deadline;
+import io.roundhouse.api.inference.InferenceRequest;
+import io.roundhouse.api.model.ModelId;
+import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.api.model.ModelState;
+import io.roundhouse.api.model.ModelStatus;
+import io.roundhouse.api.tensor.DataType;
+import io.roundhouse.api.tensor.Shape;
+import io.roundhouse.api.tensor.TensorSpec;
+import io.roundhouse.server.control.Alerts;
+import io.roundhouse.server.control.Metrics;
+import io.roundhouse.server.control.PluginControl;
+import io.roundhouse.server.control.Trends;
+import io.roundhouse.server.flow.ModelCatalog;
+import io.roundhouse.server.flow.ModelLease;
+import io.roundhouse.server.flow.Monitoring;
+import io.roundhouse.spi.monitor.MonitorReport;
+import io.roundhouse.spi.monitor.PluginMeters.Kind;
+import io.roundhouse.spi.monitor.PluginMeters.Meter;
+import io.roundhouse.spi.router.Route;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What rooms tell of the server: of each kind one with all that there can be, and one with the least. */
+final class ToldOfServer {
+    private static final Map<String, String> CREDIT =
+            Map.of("model", "credit", "version", "1", "arm", "stable", "engine", "onnxruntime", "engine_version", "1.20.0");
+
+    static final Metrics METRICS = () -> List.of(
+            count("roundhouse_inference_requests_total", Map.of(), 10),
+            count("roundhouse_inference_failures_total", Map.of("code", "INVALID_INPUT"), 1),
+            count("roundhouse_inference_failures_total", Map.of("code", "DEADLINE_EXCEEDED"), 2),
+            count("roundhouse_inference_duration_seconds_bucket", Map.of("le", "0.001"), 4),
+            count("roundhouse_inference_duration_seconds_bucket", Map.of("le", "0.01"), 7),
+            count("roundhouse_inference_duration_seconds_bucket", Map.of("le", "+Inf"), 7),
+            new Metrics.Sample("process_cpu_usage", Map.of(), 0.25, false),
+            new Metrics.Sample("jvm_threads_live_threads", Map.of(), 40, false));
+
+    private static Metrics.Sample count(String name, Map<String, String> more, double value) {
+        Map<String, String> labels = new java.util.HashMap<>(CREDIT);
+        labels.putAll(more);
+        return new Metrics.Sample(name, labels, value, true);
+    }
+
+    /** The catalogue. */
+    static final class Models implements ModelCatalog {
+        @Override
+        public List<ModelStatus> models() {
+            TensorSpec x = new TensorSpec("x", DataType.FP32, Shape.of(-1, 14));
+            ModelSpec spec = new ModelSpec("onnxruntime_onnx", List.of(x), List.of(x), true);
+            return List.of(
+                    new ModelStatus(
+                            new ModelId("credit", "1"),
+                            ModelState.LIVE,
+                            "",
+                            Optional.of(spec),
+                            "onnxruntime",
+                            "1.20.0",
+                            List.of("stable"),
+                            List.of("scale 1.0.0"),
+                            1_700_000_000_000L),
+                    new ModelStatus(
+                            new ModelId("minilm", "1"),
+                            ModelState.FAILED,
+                            "the file ends early",
+                            Optional.empty(),
+                            "onnxruntime",
+                            "",
+                            List.of(),
+                            List.of(),
+                            0));
+        }
+
+        @Override
+        public boolean isSettled() {
+            return true;
+        }
+
+        @Override
+        public Route route(InferenceRequest request) {
+            throw new AssertionError("the admin API only looks");
+        }
+
+        @Override
+        public ModelLease lease(String model, String arm, Deadline deadline) {
+            throw new AssertionError("the admin API only looks");
+        }
+    }
+
+    /** The host of monitors. */
+    static final class Monitors implements Monitoring {
+        @Override
+        public List<Attachment> attachments() {
+            MonitorReport report = new MonitorReport(
+                    MonitorReport.Health.ALARM,
+                    "age has moved",
+                    List.of(new MonitorReport.Table("columns", List.of("column", "psi"), List.of(List.of("age", "0.5")))),
+                    List.of(new MonitorReport.Histogram("age", List.of("young", "old"), List.of(0.5, 0.5), List.of(0.1, 0.9))));
+            Meter psi = new Meter("roundhouse.drift.psi", "how far", Kind.GAUGE, Map.of("column", "age"), Double.NaN);
+            return List.of(
+                    new Attachment(
+                            "credit", "drift", "1.0.0", true, State.RUNNING, "", 9, 1, 0, 0, report, List.of(psi)),
+                    new Attachment(
+                            "minilm",
+                            "drift",
+                            "",
+                            false,
+                            State.WAITING,
+                            "no monitor drift",
+                            0,
+                            0,
+                            0,
+                            0,
+                            MonitorReport.NONE,
+                            List.of()));
+        }
+
+        @Override
+        public void attach(String monitor, String model, Settings settings) {
+            throw new AssertionError("not asked here");
+        }
+
+        @Override
+        public void detach(String monitor, String model) {
+            throw new AssertionError("not asked here");
+        }
+    }
+
+    /** The plugins. */
+    static final class Plugins implements PluginControl {
+        @Override
+        public List<Plugin> plugins() {
+            return List.of(new Plugin(
+                    "engine",
+                    "onnxruntime",
+                    "1.20.0",
+                    "io.roundhouse.onnxruntime 1.20.0",
+                    81,
+                    List.of("credit:1")));
+        }
+
+        @Override
+        public List<Step> swap(String engine, String version, Consumer<Step> progress) {
+            throw new AssertionError("not asked here");
+        }
+
+        @Override
+        public List<Step> addBeside(String engine, String version, Consumer<Step> progress) {
+            throw new AssertionError("not asked here");
+        }
+
+        @Override
+        public List<Step> takeAway(String engine, String version, Consumer<Step> progress) {
+            throw new AssertionError("not asked here");
+        }
+    }
+
+    /** The alerts. */
+    static final class Rules implements Alerts {
+        @Override
+        public List<Alert> alerts() {
+            return List.of(
+                    new Alert("slow", "page", CREDIT, State.FIRING, 1, 0.25, "credit is slow", ""),
+                    new Alert("drift", "ticket", CREDIT, State.RESOLVED, 2, Double.NaN, "age has moved", "known"));
+        }
+
+        @Override
+        public List<Rule> rules() {
+            return List.of(new Rule(
+                    "slow", "page", "p99 above 0.1", Duration.ofMinutes(5), List.of("pause-rollout"), "no such metric"));
+        }
+
+        @Override
+        public List<Silence> silences() {
+            return List.of(new Silence("7", Map.of("alert", "drift"), 3, "ada", "known"));
+        }
+
+        @Override
+        public String trouble() {
+            return "";
+        }
+
+        @Override
+        public String silence(Map<String, String> labels, Duration duration, String by, String reason) {
+            throw new AssertionError("not asked here");
+        }
+
+        @Override
+        public void unsilence(String id) {
+            throw new AssertionError("not asked here");
+        }
+
+        @Override
+        public List<Alert> test(Path rules, Path recording) {
+            throw new AssertionError("not asked here");
+        }
+    }
+
+    /** The trends. */
+    static final class Months implements Trends {
+        @Override
+        public List<Series> series() {
+            return List.of(new Series("roundhouse_inference_requests_total", CREDIT, 1));
+        }
+
+        @Override
+        public List<Point> query(String name, Map<String, String> labels, long fromMillis, long toMillis, Step step) {
+            return List.of(new Point(fromMillis, labels.size(), toMillis - fromMillis, step.ordinal(), Double.NaN));
+        }
+
+        @Override
+        public String report(YearMonth month) {
+            throw new AssertionError("not asked here");
+        }
+
+        @Override
+        public String trouble() {
+            return "";
+        }
+    }
+
+    private ToldOfServer() {}
+}
