@@ -33,7 +33,7 @@ function troubles(now) {
 function list(now, models) {
   const names = [...new Set(now.models.map(model => model.id.name))].sort();
   const of = name => now.models.filter(model => model.id.name === name);
-  return table("Live, over the last two seconds; the line is the rate of five minutes", [
+  return h("section", {}, table("Live, over the last two seconds; the line is the rate of five minutes", [
     {title: "Model", cell: name => h("a", {href: `#/models/${encodeURIComponent(name)}`}, name)},
     {title: "State", cell: name => state(worst(of(name)))},
     {title: "Engine", cell: name => [...new Set(of(name).map(model => `${model.engine} ${model.engineVersion}`))].join(", ")},
@@ -43,7 +43,7 @@ function list(now, models) {
     {title: "Failed", number: true, cell: name => percent(models.get(name)?.failed ?? 0)},
     {title: "Monitors", cell: name => watched(now.monitors.filter(monitor => monitor.model === name))},
     {title: "Rollout", cell: name => rollout(now.rollouts.find(going => going.model === name))},
-  ], names, "no models yet: put a folder into models/");
+  ], names, "no models yet: put a folder into models/"));
 }
 
 function worst(versions) {

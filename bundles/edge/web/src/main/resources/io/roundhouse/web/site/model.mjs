@@ -94,12 +94,14 @@ function rollout(going, path, again) {
 
 function guards(verdict) {
   return table("The judge's numbers", [
-    {title: "Guard", cell: guard => guard.guard ?? guard.name ?? guard.metric},
-    {title: "Standing", cell: guard => (guard.standing ?? "").toLowerCase()},
+    {title: "Guard", cell: guard => guard.name},
+    {title: "Standing", cell: guard => guard.standing.toLowerCase()},
     {title: "Live", number: true, cell: guard => round(guard.live)},
     {title: "Canary", number: true, cell: guard => round(guard.canary)},
-    {title: "Seen", number: true, cell: guard => count(guard.count ?? guard.n)},
-  ], verdict.guards ?? []);
+    {title: "Between", number: true, cell: guard => `${round(guard.lower)} … ${round(guard.upper)}`},
+    {title: "Harmful beyond", number: true, cell: guard => round(guard.bound)},
+    {title: "Values, live and canary", number: true, cell: guard => `${count(guard.liveCount)}, ${count(guard.canaryCount)}`},
+  ], verdict.guards);
 }
 
 function monitor(one) {

@@ -70,6 +70,9 @@ export function round(value) {
   if (value === null || value === undefined) {
     return "–";
   }
+  if (Math.abs(value) >= 1e6) {
+    return value.toLocaleString("en", {notation: "compact", maximumSignificantDigits: 3});
+  }
   return Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : Number(value.toPrecision(3)).toString();
 }
 

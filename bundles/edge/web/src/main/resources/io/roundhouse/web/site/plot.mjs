@@ -5,8 +5,8 @@ import {percent} from "./numbers.mjs";
 
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** A plot of lines that follows its place's width. Lines: {label, colour, values, write}. */
-export function lines(title, at, all) {
+/** A plot of lines that follows its place's width. Lines: {label, colour, values, write}; span: first and last second. */
+export function lines(title, at, all, span) {
   const place = h("div");
   const figure = h("figure", {role: "img", "aria-label": `${title}: ${all.map(last).join(", ")}`}, h("figcaption", {}, title), place);
   const axis = {stroke: colour("--soft"), grid: {stroke: colour("--line"), width: 1}, ticks: {stroke: colour("--line")}};
@@ -14,7 +14,7 @@ export function lines(title, at, all) {
     width: 400,
     height: 190,
     cursor: {drag: {x: false, y: false}},
-    scales: {y: {range: (_, low, high) => [Math.min(0, low ?? 0), (high ?? 1) * 1.1 || 1]}},
+    scales: {x: span ? {range: () => span} : {}, y: {range: (_, low, high) => [Math.min(0, low ?? 0), (high ?? 1) * 1.1 || 1]}},
     axes: [axis, {...axis, size: 64, values: (_, ticks) => ticks.map(all[0].write)}],
     series: [{}, ...all.map(line => ({
       label: line.label,
@@ -52,7 +52,7 @@ export function histogram(title, {bins, current, reference = []}) {
       current.map((share, i) => place(share, i, "now")),
       reference.map((share, i) => place(share, i, "then"))),
     h("p", {class: "key", "aria-hidden": "true"},
-      h("span", {}, bins[0] ?? "nothing yet"), bins.length > 1 && h("span", {}, `… ${bins.at(-1)}`),
+      h("span", {}, bins.length ? `${bins[0]}${bins.length > 1 ? ` to ${bins.at(-1)}` : ""}` : "nothing yet"),
       h("span", {class: "now"}, "now"), reference.length > 0 && h("span", {class: "then"}, "reference")));
 }
 

@@ -38,7 +38,10 @@ async function drawn(one, title, word) {
   if (missing || !points.length) {
     return missing ? note(missing) : h("p", {class: "soft"}, "no points in this span");
   }
-  return lines(title, points.map(point => point.atMillis / 1000), [
-    {label: "mean", values: points.map(point => point.count ? point.sum / point.count : null), write: round},
-    {label: "most", colour: "--bar2", values: points.map(point => point.max), write: round}]);
+  const grows = /_(total|count|sum)$/.test(one.name);
+  const all = grows
+    ? [{label: `a ${step}`, values: points.map(point => point.sum), write: round}]
+    : [{label: "mean", values: points.map(point => point.count ? point.sum / point.count : null), write: round},
+      {label: "most", colour: "--bar2", values: points.map(point => point.max), write: round}];
+  return lines(title, points.map(point => point.atMillis / 1000), all, [(to - length) / 1000, to / 1000]);
 }

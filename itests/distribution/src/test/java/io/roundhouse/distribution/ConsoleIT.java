@@ -1,0 +1,167 @@
+package io.roundhouse.distribution;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console as a person has it: the distribution, a browser, requests meanwhile. */
+class ConsoleIT {
+    private static Server server;
+    private static Browser browser;
+    private static Thread load;
+    private static volatile boolean stop;
+
+    private Page page;
+
+    @BeforeAll
+    static void start(@TempDir Path work) {
+        server = Server.start(Server.HOME.resolve("models"), work);
+        browser = new Browser();
+        load = new Thread(ConsoleIT::ask, "load");
+        load.start();
+    }
+
+    /** A hundred requests a second, until the tests are over. */
+    private static void ask() {
+        while (!stop) {
+            server.post("/v2/models/credit/infer", Requests.credit());
+            try {
+                TimeUnit.MILLISECONDS.sleep(10);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        stop = true;
+        load.join();
+        browser.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        page = browser.page(ColorScheme.LIGHT);
+        page.navigate(address());
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        page.close();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static String address() {
+        return "http://127.0.0.1:" + server.port() + "/console/";
+    }
+
+    @Test
+    void showsEveryModelLive() {
+        Locator credit = row("credit");
+        assertThat(credit.getByText("live")).isVisible();
+        assertThat(row("minilm")).isVisible();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("live,");
+
+        page.waitForFunction("() => [...document.querySelectorAll('tbody tr')].some(row =>"
+                + " row.textContent.startsWith('credit') && Number(row.children[3].textContent) > 1)");
+
+        Browser.shoot(page, "models");
+    }
+
+    private Locator row(String model) {
+        return page.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByRole(
+                                AriaRole.LINK, new Page.GetByRoleOptions().setName(model).setExact(true))));
+    }
+
+    @Test
+    void showsOneModelAndAsksIt() {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("mlp").setExact(true))
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("mlp")))
+                .isVisible();
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask"))
+                .click();
+
+        assertThat(page.getByText("Answered by version 1")).isVisible();
+        Browser.shoot(page, "model");
+    }
+
+    @Test
+    void aMistakeInAFieldIsASentence() {
+        page.navigate(address() + "#/models/mlp");
+        page.getByLabel("x, FP32").fill("1, two, 3");
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask"))
+                .click();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("'x' takes numbers with commas between, found 'two'");
+    }
+
+    @Test
+    void everyPageIsReachedByKeyboardAlone() {
+        List<String> headings = List.of("Plugins", "Alerts", "Trends", "Models");
+        for (String heading : headings) {
+            for (int i = 0; i < 40 && !focused().startsWith(heading); i++) {
+                page.keyboard().press("Tab");
+            }
+            assertThat(focused()).startsWith(heading);
+            page.keyboard().press("Enter");
+            assertThat(page.getByRole(
+                            AriaRole.HEADING, new Page.GetByRoleOptions().setName(heading).setLevel(1)))
+                    .isVisible();
+            Browser.shoot(page, heading.toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    private String focused() {
+        return String.valueOf(page.evaluate("document.activeElement.textContent")).strip();
+    }
+
+    @Test
+    void weighsLittle() {
+        page.waitForFunction("() => performance.getEntriesByName('first-contentful-paint').length > 0");
+        double weight = ((Number) page.evaluate("performance.getEntriesByType('resource').concat("
+                        + "performance.getEntriesByType('navigation')).reduce((sum, one) => sum + one.encodedBodySize, 0)"))
+                .doubleValue();
+
+        assertThat(weight).as("bytes").isBetween(10_000.0, 500_000.0);
+    }
+
+    @Test
+    void hasADarkFace() {
+        try (Page dark = browser.page(ColorScheme.DARK)) {
+            dark.navigate(address() + "#/models/credit");
+            assertThat(dark.getByText("Versions and the arms they answer for")).isVisible();
+            Object ground = dark.evaluate("getComputedStyle(document.body).backgroundColor");
+            assertThat(ground).isEqualTo("rgb(20, 23, 26)");
+            Browser.shoot(dark, "dark");
+        }
+    }
+
+    @Test
+    void nothingThatIsSaidBecomesMarkup() {
+        page.navigate(address() + "#/models/%3Cimg%20src=x%20onerror=alert(1)%3E");
+
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("<img src=x onerror=alert(1)>");
+        assertThat(page.locator("main img").count()).isZero();
+    }
+}
