@@ -74,6 +74,7 @@ public final class AdminComponent extends HttpServlet {
     @Reference(name = "monitoring", cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
     transient volatile @Nullable Monitoring monitoring;
 
+    private final transient Swaps swaps = new Swaps();
     private final transient LiveStream live = new LiveStream(this::snapshot);
     private final transient AdminApi api = new AdminApi(Map.ofEntries(
             Map.entry("rollouts", new RolloutsResource(() -> there(rollouts, "rollouts"))),
@@ -106,15 +107,9 @@ public final class AdminComponent extends HttpServlet {
                             "is known",
                             () -> there(catalog, "models").models(),
                             status -> status.id().name())),
-            Map.entry(
-                    "monitors",
-                    new Reports<>(
-                            "monitors",
-                            "has a monitor",
-                            () -> there(monitoring, "monitors").attachments(),
-                            Monitoring.Attachment::model)),
-            Map.entry("plugins", new Whole(() -> Map.of("plugins", there(plugins, "plugins").plugins()))),
-            Map.entry("alerts", new Whole(() -> AlertsDocument.of(there(alerts, "alerts")))),
+            Map.entry("monitors", new MonitorsResource(() -> there(monitoring, "monitors"))),
+            Map.entry("plugins", new PluginsResource(() -> there(plugins, "plugins"), swaps)),
+            Map.entry("alerts", new AlertsResource(() -> there(alerts, "alerts"))),
             Map.entry("trends", new TrendsResource(() -> there(trends, "trends"))),
             Map.entry("live", new LiveResource(live))));
 
@@ -140,7 +135,8 @@ public final class AdminComponent extends HttpServlet {
                 of(rollouts, Rollouts::rollouts).stream()
                         .filter(report -> report.state() != Rollouts.State.IDLE)
                         .map(Snapshot.Going::of)
-                        .toList());
+                        .toList(),
+                swaps.latest());
     }
 
     private static <S, T> List<T> of(@Nullable S service, Function<S, List<T>> ask) {

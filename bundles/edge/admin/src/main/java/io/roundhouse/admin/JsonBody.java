@@ -15,7 +15,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The body of a change: nothing, or one small JSON object. */
 final class JsonBody {
@@ -96,6 +98,21 @@ final class JsonBody {
                 throw refusal("a list of strings", example);
             }
             return texts;
+        }
+
+        Map<String, String> words(String example) throws IOException {
+            Map<String, String> words = new LinkedHashMap<>();
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw refusal("an object of strings", example);
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String key = parser.currentName();
+                if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                    throw refusal("an object of strings", example);
+                }
+                words.put(key, parser.getText());
+            }
+            return words;
         }
 
         private InferenceException refusal(String kind, String example) {

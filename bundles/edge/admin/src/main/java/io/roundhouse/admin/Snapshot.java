@@ -7,6 +7,7 @@ import io.roundhouse.server.flow.Monitoring.Attachment;
 import io.roundhouse.spi.monitor.MonitorReport.Health;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The whole server at one moment, for a page that shows it live.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param process numbers of the process by their Prometheus names, without labels
  * @param alerts pending and firing
  * @param rollouts those under way
+ * @param swap the latest exchange of an engine that was asked for here; empty before the first
  */
 record Snapshot(
         long atMillis,
@@ -24,7 +26,8 @@ record Snapshot(
         Map<String, Double> process,
         List<Watcher> monitors,
         List<Alert> alerts,
-        List<Going> rollouts) {
+        List<Going> rollouts,
+        Optional<Swaps.Swap> swap) {
 
     /**
      * One arm of one version on one engine.

@@ -15,6 +15,8 @@ final class LiveAdmin {
 
     final FakeRollouts rollouts = new FakeRollouts();
     final FakeCanaries canaries = new FakeCanaries();
+    final ToldOfServer.Monitors monitors = new ToldOfServer.Monitors();
+    final ToldOfServer.Rules rules = new ToldOfServer.Rules();
     private final AdminComponent component = new AdminComponent();
     private final RealServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -35,9 +37,9 @@ final class LiveAdmin {
         component.feedback = Told.FEEDBACK;
         component.shadowing = Told.SHADOWS;
         component.catalog = new ToldOfServer.Models();
-        component.monitoring = new ToldOfServer.Monitors();
+        component.monitoring = monitors;
         component.plugins = new ToldOfServer.Plugins();
-        component.alerts = new ToldOfServer.Rules();
+        component.alerts = rules;
         component.trends = new ToldOfServer.Months();
         component.metrics = ToldOfServer.METRICS;
     }

@@ -56,6 +56,9 @@ class OpenApiTest {
         RolloutsResource.ACTIONS.forEach(action -> expected.add("POST " + ROLLOUTS + "/{model}/" + action));
         CanaryResource.ACTIONS.forEach(action -> expected.add("POST " + CANARY + "/" + action));
         Stream.of("plugins", "alerts", "trends", "live").forEach(word -> expected.add("GET /admin/v1/" + word));
+        AlertsResource.ACTIONS.forEach(action -> expected.add("POST /admin/v1/alerts/" + action));
+        MonitorsResource.ACTIONS.forEach(action -> expected.add("POST /admin/v1/monitors/{model}/" + action));
+        expected.add("POST /admin/v1/plugins/{engine}/swap");
         expected.addAll(List.of("GET " + CANARY, "GET /admin/openapi.json"));
 
         assertThat(api.operations()).extracting(Operation::toString).containsExactlyInAnyOrderElementsOf(expected);
@@ -78,12 +81,13 @@ class OpenApiTest {
                 probed++;
             }
         }
-        assertThat(probed).isEqualTo(6 * (2 + 3) + (2 + 2 + 3 + 1) + 1 + 7 * RolloutsResource.ACTIONS.size() + 2 + 8 + 6 + 6);
+        assertThat(probed).isEqualTo(6 * (2 + 3) + (2 + 2 + 3 + 1) + 1 + 7 * RolloutsResource.ACTIONS.size() + 2 + 8 + 6 + 6 + (7 + 7 + 6 + 6 + 6));
     }
 
     private static HttpResponse<String> provoke(Operation operation, String status) throws Exception {
         String method = operation.method();
-        String path = operation.path().replace("{model}", status.equals("404") ? "nobody" : "credit");
+        String path = operation.path().replace("{model}", status.equals("404") ? "nobody" : "credit")
+                .replace("{engine}", "onnxruntime");
         String[] json = {"Content-Type", "application/json"};
         return switch (status) {
             case "400" -> live.send(method, path + (method.equals("GET") ? "?name=x&step=week" : ""), "{", json);
@@ -100,19 +104,24 @@ class OpenApiTest {
     }
 
     private static String body(Operation operation, String status) {
-        return operation.path().equals(CANARY + "/start")
-                ? switch (status) {
+        return switch (operation.path()) {
+            case CANARY + "/start" ->
+                switch (status) {
                     case "404" -> "{\"engine\":\"e\",\"version\":\"1\",\"models\":[\"nobody\"]}";
                     case "409" -> "{\"engine\":\"e\",\"version\":\"0.0.0\"}";
                     default -> "{\"engine\":\"e\",\"version\":\"1\"}";
-                }
-                : "";
+                };
+            case "/admin/v1/plugins/{engine}/swap" ->
+                status.equals("409") ? "{\"version\":\"0.0.0\"}" : "{\"version\":\"1.29.0\"}";
+            case "/admin/v1/monitors/{model}/attach", "/admin/v1/monitors/{model}/detach" -> "{\"monitor\":\"drift\"}";
+            default -> "";
+        };
     }
 
     @Test
     void everyOtherMethodIsRefusedAsItSays() throws Exception {
         for (Operation operation : api.operations()) {
-            String path = operation.path().replace("{model}", "credit");
+            String path = operation.path().replace("{model}", "credit").replace("{engine}", "onnxruntime");
             String allowed = operation.method().equals("GET") ? "GET, HEAD" : operation.method();
             for (String method : METHODS) {
                 if (!method.equals(operation.method())) {

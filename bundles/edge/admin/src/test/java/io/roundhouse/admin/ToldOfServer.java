@@ -1,6 +1,8 @@
 package io.roundhouse.admin;
 
 import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.inference.Deadline;
 import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.api.model.ModelId;
@@ -24,6 +26,8 @@ import io.roundhouse.spi.router.Route;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +49,7 @@ final class ToldOfServer {
             new Metrics.Sample("jvm_threads_live_threads", Map.of(), 40, false));
 
     private static Metrics.Sample count(String name, Map<String, String> more, double value) {
-        Map<String, String> labels = new java.util.HashMap<>(CREDIT);
+        Map<String, String> labels = new HashMap<>(CREDIT);
         labels.putAll(more);
         return new Metrics.Sample(name, labels, value, true);
     }
@@ -97,6 +101,8 @@ final class ToldOfServer {
 
     /** The host of monitors. */
     static final class Monitors implements Monitoring {
+        final List<String> asked = new ArrayList<>();
+
         @Override
         public List<Attachment> attachments() {
             MonitorReport report = new MonitorReport(
@@ -125,12 +131,15 @@ final class ToldOfServer {
 
         @Override
         public void attach(String monitor, String model, Settings settings) {
-            throw new AssertionError("not asked here");
+            if (model.equals("nobody")) {
+                throw new InferenceException(ErrorCode.MODEL_NOT_FOUND, "no model 'nobody'");
+            }
+            asked.add("attach " + monitor + " " + model + " " + settings.text("window", "none"));
         }
 
         @Override
         public void detach(String monitor, String model) {
-            throw new AssertionError("not asked here");
+            asked.add("detach " + monitor + " " + model);
         }
     }
 
@@ -149,7 +158,12 @@ final class ToldOfServer {
 
         @Override
         public List<Step> swap(String engine, String version, Consumer<Step> progress) {
-            throw new AssertionError("not asked here");
+            Step load = new Step("load", "1 model", Duration.ofMillis(400));
+            progress.accept(load);
+            if (version.equals("0.0.0")) {
+                throw new InferenceException(ErrorCode.LOAD_FAILED, engine + " 0.0.0 cannot be had");
+            }
+            return List.of(load);
         }
 
         @Override
@@ -165,6 +179,8 @@ final class ToldOfServer {
 
     /** The alerts. */
     static final class Rules implements Alerts {
+        final List<String> asked = new ArrayList<>();
+
         @Override
         public List<Alert> alerts() {
             return List.of(
@@ -190,12 +206,13 @@ final class ToldOfServer {
 
         @Override
         public String silence(Map<String, String> labels, Duration duration, String by, String reason) {
-            throw new AssertionError("not asked here");
+            asked.add("silence " + labels + " " + duration + " " + by + " " + reason);
+            return "8";
         }
 
         @Override
         public void unsilence(String id) {
-            throw new AssertionError("not asked here");
+            asked.add("unsilence " + id);
         }
 
         @Override

@@ -1,19 +1,20 @@
 // What is wrong now, what is watched for, and what was silenced.
 
-import {find} from "./ask.mjs";
+import {find, post} from "./ask.mjs";
 import {h, note, section, state, table} from "./dom.mjs";
 import {moment, round} from "./numbers.mjs";
 
 export function alerts(main) {
   main.append(h("h1", {}, "Alerts"));
   const place = main.appendChild(h("div"));
-  const look = async () => place.replaceChildren(...all(await find("/admin/v1/alerts", {alerts: [], rules: [], silences: [], trouble: ""})));
+  const look = async () => place.replaceChildren(...all(await find("/admin/v1/alerts", {alerts: [], rules: [], silences: [], trouble: ""}), act));
+  const act = (word, body) => post(`/admin/v1/alerts/${word}`, body).catch(error => alert(error.message)).then(look);
   look();
   const timer = setInterval(look, 5000);
   return () => clearInterval(timer);
 }
 
-function all(document) {
+function all(document, act) {
   return [note(document.missing || document.trouble), section("Now and today", table("Pending, firing, and resolved within a day", [
     {title: "Alert", cell: alert => alert.rule},
     {title: "State", cell: alert => state(alert.state)},
@@ -21,6 +22,8 @@ function all(document) {
     {title: "Since", cell: alert => moment(alert.sinceMillis)},
     {title: "Value", number: true, cell: alert => round(alert.value)},
     {title: "What", cell: alert => [alert.summary, alert.muted && h("span", {class: "soft"}, ` (muted: ${alert.muted})`)]},
+    {title: "", cell: alert => alert.state !== "RESOLVED" && !alert.muted && h("button", {onclick: () => act("silence",
+      {labels: {...alert.labels, alert: alert.rule}, minutes: 120, by: "console", reason: "silenced by hand"})}, "silence 2 h")},
   ], document.alerts, "nothing is wrong")),
   section("Rules", table("In force", [
     {title: "Rule", cell: rule => rule.name},
@@ -35,5 +38,6 @@ function all(document) {
     {title: "Until", cell: silence => moment(silence.endMillis)},
     {title: "By", cell: silence => silence.by},
     {title: "Why", cell: silence => silence.reason},
+    {title: "", cell: silence => h("button", {onclick: () => act("unsilence", {id: silence.id})}, "end")},
   ], document.silences))].filter(Boolean);
 }
