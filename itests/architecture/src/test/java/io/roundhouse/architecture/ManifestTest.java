@@ -32,6 +32,7 @@ class ManifestTest {
             Map.entry("stepcache", List.of("com.github.benmanes.caffeine")),
             Map.entry("feedback", List.of("org.h2.mvstore")),
             Map.entry("lookup", List.of("org.ietf.jgss", "org.w3c.dom", "org.xml.sax")), // of the JDK, for its drivers
+            Map.entry("trends", List.of("org.ietf.jgss", "org.w3c.dom", "org.xml.sax")), // the same
             Map.entry("offline", List.of("de.siegmar.fastcsv", "com.fasterxml.jackson.core", "sun")),
             Map.entry("repository", List.of("org.snakeyaml.engine")),
             Map.entry("shell", List.of("org.apache.karaf", "org.jline", "com.fasterxml.jackson.core")),
