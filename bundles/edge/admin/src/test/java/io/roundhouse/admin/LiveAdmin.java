@@ -17,6 +17,7 @@ final class LiveAdmin {
     final FakeCanaries canaries = new FakeCanaries();
     final ToldOfServer.Monitors monitors = new ToldOfServer.Monitors();
     final ToldOfServer.Rules rules = new ToldOfServer.Rules();
+    final FakeTrends trends = new FakeTrends();
     private final AdminComponent component = new AdminComponent();
     private final RealServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -40,7 +41,7 @@ final class LiveAdmin {
         component.monitoring = monitors;
         component.plugins = new ToldOfServer.Plugins();
         component.alerts = rules;
-        component.trends = new ToldOfServer.Months();
+        component.trends = trends;
         component.metrics = ToldOfServer.METRICS;
     }
 

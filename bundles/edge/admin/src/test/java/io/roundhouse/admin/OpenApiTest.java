@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
     private static final String ROLLOUTS = "/admin/v1/rollouts";
     private static final String CANARY = "/admin/v1/canary";
+    private static final String TRENDS = "/admin/v1/trends";
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private static LiveAdmin live;
@@ -55,11 +56,12 @@ class OpenApiTest {
                 .collect(Collectors.toSet());
         RolloutsResource.ACTIONS.forEach(action -> expected.add("POST " + ROLLOUTS + "/{model}/" + action));
         CanaryResource.ACTIONS.forEach(action -> expected.add("POST " + CANARY + "/" + action));
-        Stream.of("plugins", "alerts", "trends", "live").forEach(word -> expected.add("GET /admin/v1/" + word));
+        Stream.of("plugins", "alerts", "live").forEach(word -> expected.add("GET /admin/v1/" + word));
         AlertsResource.ACTIONS.forEach(action -> expected.add("POST /admin/v1/alerts/" + action));
         MonitorsResource.ACTIONS.forEach(action -> expected.add("POST /admin/v1/monitors/{model}/" + action));
         expected.add("POST /admin/v1/plugins/{engine}/swap");
         expected.addAll(List.of("GET " + CANARY, "GET /admin/openapi.json"));
+        expected.addAll(List.of("GET " + TRENDS, "GET " + TRENDS + "/points", "GET " + TRENDS + "/reports/{month}"));
 
         assertThat(api.operations()).extracting(Operation::toString).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(api.document.get("openapi")).isEqualTo("3.1.0");
@@ -81,16 +83,20 @@ class OpenApiTest {
                 probed++;
             }
         }
-        assertThat(probed).isEqualTo(6 * (2 + 3) + (2 + 2 + 3 + 1) + 1 + 7 * RolloutsResource.ACTIONS.size() + 2 + 8 + 6 + 6 + (7 + 7 + 6 + 6 + 6));
+        assertThat(probed).isEqualTo(6 * (2 + 3) + (2 + 2 + 1) + 1 + 7 * RolloutsResource.ACTIONS.size() + 2 + 8 + 6 + 6 + 2 + 3 + 3 + (7 + 7 + 6 + 6 + 6));
     }
 
     private static HttpResponse<String> provoke(Operation operation, String status) throws Exception {
         String method = operation.method();
-        String path = operation.path().replace("{model}", status.equals("404") ? "nobody" : "credit")
+        String path = operation
+                .path()
+                .replace("{model}", status.equals("404") ? "nobody" : "credit")
+                .replace("{month}", status.equals("400") ? "October" : "2026-10")
+                .replace("/points", status.equals("400") ? "/points" : "/points" + TrendsTest.QUESTION)
                 .replace("{engine}", "onnxruntime");
         String[] json = {"Content-Type", "application/json"};
         return switch (status) {
-            case "400" -> live.send(method, path + (method.equals("GET") ? "?name=x&step=week" : ""), "{", json);
+            case "400" -> live.send(method, path, "{", json);
             case "413" -> live.send(method, path, " ".repeat(JsonBody.BYTES_MAX + 1), json);
             case "415" -> live.send(method, path, "{}", "Content-Type", "text/plain");
             case "501" -> live.send(method, path, "{}", json[0], json[1], "Content-Encoding", "gzip");
@@ -121,7 +127,7 @@ class OpenApiTest {
     @Test
     void everyOtherMethodIsRefusedAsItSays() throws Exception {
         for (Operation operation : api.operations()) {
-            String path = operation.path().replace("{model}", "credit").replace("{engine}", "onnxruntime");
+            String path = operation.path().replace("{model}", "credit").replace("{month}", "2026-10").replace("{engine}", "onnxruntime");
             String allowed = operation.method().equals("GET") ? "GET, HEAD" : operation.method();
             for (String method : METHODS) {
                 if (!method.equals(operation.method())) {

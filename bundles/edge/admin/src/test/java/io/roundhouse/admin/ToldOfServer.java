@@ -15,7 +15,6 @@ import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.server.control.Alerts;
 import io.roundhouse.server.control.Metrics;
 import io.roundhouse.server.control.PluginControl;
-import io.roundhouse.server.control.Trends;
 import io.roundhouse.server.flow.ModelCatalog;
 import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.server.flow.Monitoring;
@@ -25,7 +24,6 @@ import io.roundhouse.spi.monitor.PluginMeters.Meter;
 import io.roundhouse.spi.router.Route;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -218,29 +216,6 @@ final class ToldOfServer {
         @Override
         public List<Alert> test(Path rules, Path recording) {
             throw new AssertionError("not asked here");
-        }
-    }
-
-    /** The trends. */
-    static final class Months implements Trends {
-        @Override
-        public List<Series> series() {
-            return List.of(new Series("roundhouse_inference_requests_total", CREDIT, 1));
-        }
-
-        @Override
-        public List<Point> query(String name, Map<String, String> labels, long fromMillis, long toMillis, Step step) {
-            return List.of(new Point(fromMillis, labels.size(), toMillis - fromMillis, step.ordinal(), Double.NaN));
-        }
-
-        @Override
-        public String report(YearMonth month) {
-            throw new AssertionError("not asked here");
-        }
-
-        @Override
-        public String trouble() {
-            return "";
         }
     }
 

@@ -33,8 +33,9 @@ function page({series, trouble, missing}) {
 async function drawn(one, title, word) {
   const [length, step] = SPANS[word];
   const to = Date.now();
-  const query = new URLSearchParams({...one.labels, name: one.name, from: to - length, to, step});
-  const {points, missing} = await find(`/admin/v1/trends?${query}`, {points: []});
+  const query = new URLSearchParams({name: one.name, from: to - length, to, step});
+  Object.entries(one.labels).forEach(([key, value]) => query.append("label", `${key}=${value}`));
+  const {points, missing} = await find(`/admin/v1/trends/points?${query}`, {points: []});
   if (missing || !points.length) {
     return missing ? note(missing) : h("p", {class: "soft"}, "no points in this span");
   }
