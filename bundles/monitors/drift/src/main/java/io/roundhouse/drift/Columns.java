@@ -1,0 +1,131 @@
+package io.roundhouse.drift;
+
+import io.roundhouse.api.inference.InferenceEvent.Answered;
+import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.api.tensor.DataType;
+import io.roundhouse.api.tensor.Tensor;
+import io.roundhouse.api.tensor.TensorSpec;
+import io.roundhouse.api.tensor.Tensors;
+import io.roundhouse.drift.Column.Kind;
+import io.roundhouse.drift.Column.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which columns are watched, and where they are in a request and its answer. What an arm takes or gives otherwise than the
+ * arms before it in the alphabet is not looked at. One thread.
+ */
+final class Columns {
+    /** Each has labels of its own in the metrics, and its memory. */
+    static final int MAX = 64;
+
+    private final List<Column> columns;
+    private final int leftOut;
+    private final int[] places; // where each was in the last request
+    private long odd;
+
+    private Columns(List<Column> columns, int leftOut) {
+        this.columns = List.copyOf(columns);
+        this.leftOut = leftOut;
+        this.places = new int[columns.size()];
+    }
+
+    /** Takes in what one request has of a column. */
+    interface Taker {
+        void take(int column, Tensor tensor);
+    }
+
+    /** @param only names; all where it is empty */
+    static Columns of(Map<String, ModelSpec> specs, List<String> only) {
+        List<Column> found = new ArrayList<>();
+        int leftOut = 0;
+        for (ModelSpec spec : new TreeMap<>(specs).values()) {
+            leftOut += find(spec.outputs(), Side.OUTPUT, spec.batches(), only, found);
+            leftOut += find(spec.inputs(), Side.INPUT, spec.batches(), only, found);
+        }
+        return new Columns(found, leftOut);
+    }
+
+    private static int find(List<TensorSpec> specs, Side side, boolean batches, List<String> only, List<Column> found) {
+        int leftOut = 0;
+        for (TensorSpec spec : specs) {
+            Optional<Column> column = Column.of(spec, side, batches);
+            if (!only.isEmpty() && !only.contains(spec.name())) {
+                continue;
+            }
+            if (column.isEmpty()) {
+                leftOut++;
+            } else if (found.stream().noneMatch(column.get()::isNamedAs)) {
+                if (found.size() < MAX) {
+                    found.add(column.get());
+                } else {
+                    leftOut++;
+                }
+            }
+        }
+        return leftOut;
+    }
+
+    List<Column> all() {
+        return columns;
+    }
+
+    /** Inputs and outputs that are not watched, as there are too many or as they are nothing to be watched. */
+    int leftOut() {
+        return leftOut;
+    }
+
+    /** Tensors that were not what their column is. */
+    long odd() {
+        return odd;
+    }
+
+    /**
+     * Hands on what a request and its answer have of each column.
+     *
+     * @return the most rows that a column had
+     */
+    long take(Answered answer, Taker taker) {
+        Tensors inputs = answer.request().inputs();
+        Tensors outputs = answer.response().outputs();
+        long rows = 0;
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            Tensors tensors = column.side() == Side.INPUT ? inputs : outputs;
+            int place = place(i, column.name(), tensors.names());
+            if (place < 0) {
+                continue;
+            }
+            Tensor tensor = tensors.values().get(place);
+            long elements = tensor.shape().elements();
+            if (elements == 0) {
+                continue;
+            }
+            if (fits(column, tensor, elements)) {
+                taker.take(i, tensor);
+                rows = Math.max(rows, elements / column.width());
+            } else {
+                odd++;
+            }
+        }
+        return rows;
+    }
+
+    private int place(int column, String name, List<String> names) {
+        int last = places[column];
+        if (last < names.size() && names.get(last).equals(name)) {
+            return last;
+        }
+        int place = names.indexOf(name);
+        places[column] = Math.max(0, place);
+        return place;
+    }
+
+    private static boolean fits(Column column, Tensor tensor, long elements) {
+        boolean category = tensor.type() == DataType.BYTES || tensor.type() == DataType.BOOL;
+        return category == (column.kind() == Kind.CATEGORY) && elements % column.width() == 0;
+    }
+}
