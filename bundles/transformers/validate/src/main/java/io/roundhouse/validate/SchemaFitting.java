@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Learns a schema: of every column that has a type and no constraints yet, what its values keep, and between these columns
- * which is never above which. Each constraint says the reason, for a person to change it.
+ * which is never above which, which is the sum of which and which never comes without which. Each constraint says the reason, for a person to change it.
  */
 final class SchemaFitting implements Fitting {
     private final SchemaText text;
@@ -22,14 +22,17 @@ final class SchemaFitting implements Fitting {
     private final Map<String, ColumnLearner> learners = new LinkedHashMap<>();
     private final List<TensorSpec> reads = new ArrayList<>();
     private final PairLearner pairs;
+    private final SumLearner sums;
+    private final PresenceLearner presences;
     private long rows;
 
     SchemaFitting(SchemaText text) {
         this.text = text;
         learning = text.learning();
+        List<String> unlearnt = text.unlearnt();
         List<String> names = new ArrayList<>();
         List<Type> types = new ArrayList<>();
-        for (String name : text.unlearnt()) {
+        for (String name : unlearnt) {
             Type type = text.type(name);
             reads.add(new TensorSpec(name, type.dataType(), Shape.of(Shape.ANY)));
             learners.put(name, type == Type.TEXT ? new TextLearner(name) : new NumberLearner(name, type));
@@ -39,6 +42,10 @@ final class SchemaFitting implements Fitting {
             }
         }
         pairs = new PairLearner(names, types);
+        sums = new SumLearner(
+                names.stream().filter(name -> text.type(name) == Type.NUMBER).toList());
+        presences =
+                new PresenceLearner(unlearnt, unlearnt.stream().map(text::type).toList());
     }
 
     @Override
@@ -50,6 +57,8 @@ final class SchemaFitting implements Fitting {
     public void see(Tensors seen) {
         learners.forEach((name, learner) -> learner.see(seen.get(name)));
         pairs.see(seen);
+        sums.see(seen);
+        presences.see(seen);
         rows += seen.rows();
     }
 
@@ -63,6 +72,9 @@ final class SchemaFitting implements Fitting {
         String place = text.settings().place();
         Settings.Builder columns = Settings.builder(place);
         learners.forEach((name, learner) -> columns.put(name, learner.learnt(learning, place)));
-        return text.with(columns, pairs.learnt(learning, place));
+        List<Settings> rules = new ArrayList<>(pairs.learnt(learning, place));
+        rules.addAll(sums.learnt(learning, place));
+        rules.addAll(presences.learnt(learning, place));
+        return text.with(columns, rules);
     }
 }

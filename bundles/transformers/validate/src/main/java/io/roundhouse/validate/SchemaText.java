@@ -3,6 +3,8 @@ package io.roundhouse.validate;
 import io.roundhouse.api.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A schema as it is written. A column is a section with its constraints, or a word, its type, and then its constraints are
@@ -78,11 +80,20 @@ final class SchemaText {
     List<Settings> rules() {
         List<Settings> rules = new ArrayList<>(settings.sections("rules"));
         for (Settings rule : learnt.sections("rules")) {
-            if (isWord(rule.text("column")) && isWord(rule.text("at_most"))) {
+            if (columnsOf(rule).allMatch(this::isWord)) {
                 rules.add(rule);
             }
         }
         return rules;
+    }
+
+    private static Stream<String> columnsOf(Settings rule) {
+        Stream<String> others = Stream.of(Kind.AT_MOST, Kind.NEEDS)
+                .map(Kind::key)
+                .filter(rule::has)
+                .map(rule::text);
+        return Stream.of(Stream.of(rule.text("column")), others, rule.texts(Kind.SUM.key()).stream())
+                .flatMap(Function.identity());
     }
 
     private boolean isWord(String name) {
