@@ -9,7 +9,7 @@ import java.util.List;
 final class Bounds {
     private static final String REASON = "reason";
     private static final String COLUMN = "column";
-    private static final String AT_MOST = "at_most";
+    private static final List<String> RULES = List.of("at_most", "needs", "sum");
 
     private Bounds() {}
 
@@ -28,7 +28,8 @@ final class Bounds {
         }
         for (Settings rule : learnt.sections("rules")) {
             String said = said(rule.without(REASON, COLUMN));
-            bounds.add(new Bound("'" + rule.text(COLUMN) + "' " + AT_MOST, said, why(rule)));
+            String kind = RULES.stream().filter(rule::has).findFirst().orElse("rule");
+            bounds.add(new Bound("'" + rule.text(COLUMN) + "' " + kind, said, why(rule)));
         }
         return bounds;
     }

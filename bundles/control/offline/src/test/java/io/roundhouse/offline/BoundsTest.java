@@ -29,6 +29,11 @@ class BoundsTest {
                 .put("at_most", "Age", PLACE)
                 .put("reason", "in 2,672 of 2,672 rows", PLACE)
                 .build();
+        Settings sum = Settings.builder(PLACE)
+                .put("column", "Total", PLACE)
+                .putTexts("sum", List.of("Net", "Tax"), PLACE)
+                .put("reason", "2,672 rows", PLACE)
+                .build();
         Settings learnt = Settings.builder(PLACE)
                 .put(
                         "columns",
@@ -36,14 +41,15 @@ class BoundsTest {
                                 .put("Income", income)
                                 .put("Home", home)
                                 .build())
-                .putSections("rules", List.of(rule), PLACE)
+                .putSections("rules", List.of(rule, sum), PLACE)
                 .build();
 
         assertThat(Bounds.of(Settings.builder(PLACE).put("learnt", learnt).build()))
                 .containsExactly(
                         new Bound("'Income' range", "min: 0", "2,422 rows"),
                         new Bound("'Home' categories", "values: [owner, rent]", ""),
-                        new Bound("'Seniority' at_most", "at_most: Age", "in 2,672 of 2,672 rows"));
+                        new Bound("'Seniority' at_most", "at_most: Age", "in 2,672 of 2,672 rows"),
+                        new Bound("'Total' sum", "sum: [Net, Tax]", "2,672 rows"));
     }
 
     @Test
