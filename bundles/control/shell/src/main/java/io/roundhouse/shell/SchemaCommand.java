@@ -15,6 +15,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ public final class SchemaCommand extends Listing {
     @Nullable
     SchemaCheck schemas;
 
+    @Reference(optional = true)
+    @Nullable
+    Session session;
+
     @Argument(name = "verb", description = "check or infer", required = true)
     String verb = CHECK;
 
@@ -57,6 +62,9 @@ public final class SchemaCommand extends Listing {
     @Option(name = "--version", description = "The version whose schema it is; the newest without it.")
     String version = "";
 
+    @Option(name = "--progress", description = "bar, lines or none; a bar on a terminal without it.")
+    String progress = "";
+
     @Override
     Table table() {
         if (!verb.equals(CHECK) && !verb.equals(INFER)) {
@@ -65,9 +73,12 @@ public final class SchemaCommand extends Listing {
         }
         SchemaCheck there = OfflineDoor.of(schemas);
         Subject subject = OfflineDoor.subject(model, version);
-        return verb.equals(CHECK)
-                ? table(there.check(subject, Path.of(file), (doing, rows, share) -> {}))
-                : table(there.infer(subject, Path.of(file), (doing, rows, share) -> {}));
+        ProgressLine line = ProgressLine.of(progress, session, System.err);
+        try (line) {
+            return verb.equals(CHECK)
+                    ? table(there.check(subject, Path.of(file), line))
+                    : table(there.infer(subject, Path.of(file), line));
+        }
     }
 
     private static Table table(Inferred inferred) {

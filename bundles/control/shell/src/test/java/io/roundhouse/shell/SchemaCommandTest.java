@@ -81,6 +81,27 @@ class SchemaCommandTest {
         assertThat(printed()).contains("'Income' range", "min: 0, max: 2090", "2,422 rows: 8 … 959");
     }
 
+    @Test
+    void tellsHowFarItIs() {
+        command.schemas = new SchemaCheck() {
+            @Override
+            public Checked check(Subject subject, Path data, Watch watch) {
+                watch.at("check", 10, 1);
+                assertThat(watch).isInstanceOf(ProgressLine.class);
+                return new Checked("credit", "2", 10, 0, List.of());
+            }
+
+            @Override
+            public Inferred infer(Subject subject, Path data, Watch watch) {
+                throw new AssertionError("nothing is learnt");
+            }
+        };
+
+        assertThat(printed()).contains("All 10 rows");
+        command.progress = "dots";
+        assertThatThrownBy(this::printed).hasMessage("--progress must be bar, lines or none, was 'dots'");
+    }
+
     private record Given(BiFunction<Subject, Path, Checked> check) implements SchemaCheck {
         @Override
         public Checked check(Subject subject, Path data, Watch watch) {
