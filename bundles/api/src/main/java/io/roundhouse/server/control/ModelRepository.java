@@ -31,7 +31,8 @@ public interface ModelRepository {
 
     /**
      * Reads any model folder without serving it: what {@code model.yaml} and the version folders say, as they lie there
-     * now. Nothing is copied: artifacts point into the folder.
+     * now. Nothing is copied: artifacts point into the folder. A version may lack its model, as one whose steps have to
+     * learn before there is any; where there is no version at all, it is {@code 1}, whose folder {@link #write} makes.
      *
      * @param folder its name is the model's
      * @throws InferenceException {@code MODEL_NOT_FOUND}: no such folder; {@code INVALID_CONFIGURATION} with place and

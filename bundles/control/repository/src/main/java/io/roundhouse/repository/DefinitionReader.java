@@ -41,7 +41,7 @@ final class DefinitionReader {
         return definition;
     }
 
-    /** Reads a folder where it lies; it may be anywhere, and nothing is copied. */
+    /** Reads a folder where it lies; it may be anywhere and without a model yet, and nothing is copied. */
     static ModelDefinition readInPlace(Path folder) {
         Path given = folder.toAbsolutePath().normalize();
         String name = String.valueOf(given.getFileName());
@@ -58,7 +58,7 @@ final class DefinitionReader {
             Path real = given.toRealPath();
             Path parent = real.getParent();
             SeenFolder seen = new SeenFolder(name, real, parent == null ? real : parent, FolderScan.scan(real));
-            return seen.definition((id, files) -> {
+            return seen.planned((id, files) -> {
                 Path version = real.resolve(id.version());
                 return new ModelArtifact(id, version, VersionStore.digest(version, below(id.version(), files)));
             });

@@ -75,12 +75,13 @@ final class FittedFile {
         return text;
     }
 
-    /** Writes it whole or not at all. */
+    /** Writes it whole or not at all, into a folder that it makes where there is none. */
     static void write(Path versionFolder, Fitted fitted) {
         byte[] content = (COMMENT + YamlWriter.write(settings(fitted))).getBytes(StandardCharsets.UTF_8);
         YamlReader.read(NAME, content, Set.of(), LIMITS); // what is written can be read
         Path unfinished = versionFolder.resolve(UNFINISHED);
         try {
+            Files.createDirectories(versionFolder);
             try (FileChannel channel = FileChannel.open(
                     unfinished,
                     StandardOpenOption.CREATE,

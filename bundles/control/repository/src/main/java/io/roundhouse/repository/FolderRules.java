@@ -11,6 +11,9 @@ final class FolderRules {
     /** What a mistake is reported under that belongs to no version alone. */
     static final String WHOLE = "model.yaml";
 
+    /** The version of a model of which there is none yet. */
+    private static final String FIRST = "1";
+
     /** How the tools that copy and download call a file that is not complete. */
     private static final Set<String> UNFINISHED =
             Set.of(".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload", ".download", ".aria2", ".swp");
@@ -28,8 +31,21 @@ final class FolderRules {
         this.entries = entries;
     }
 
-    /** The version folders there. */
+    /** The version folders there, one at least. */
     Versions check() throws BrokenFolderException {
+        Versions versions = checkPlanned();
+        if (entries.stream().noneMatch(this::isVersion)) {
+            throw new BrokenFolderException(WHOLE, place + " has no version folder" + misplaced());
+        }
+        return versions;
+    }
+
+    private boolean isVersion(Entry entry) {
+        return entry.kind() == Entry.Kind.FOLDER && ModelId.isName(entry.path());
+    }
+
+    /** As {@link #check}, but where there is none yet, the one that will be: steps learn before there is a model. */
+    Versions checkPlanned() throws BrokenFolderException {
         if (entries.size() > FolderScan.ENTRIES_MAX) {
             throw new BrokenFolderException(
                     WHOLE, place + " has more than " + FolderScan.ENTRIES_MAX + " files and folders");
@@ -82,13 +98,10 @@ final class FolderRules {
         if (entries.stream().anyMatch(entry -> entry.path().equals("model.yml"))) {
             throw new BrokenFolderException(WHOLE, place + "/model.yml is not read; rename it to model.yaml");
         }
-        Versions versions = new Versions(entries.stream()
-                .filter(entry -> entry.kind() == Entry.Kind.FOLDER)
-                .map(Entry::path)
-                .filter(ModelId::isName)
-                .toList());
+        Versions versions = new Versions(
+                entries.stream().filter(this::isVersion).map(Entry::path).toList());
         if (versions.names().isEmpty()) {
-            throw new BrokenFolderException(WHOLE, place + " has no version folder" + misplaced());
+            return new Versions(List.of(FIRST));
         }
         if (versions.ambiguous().isPresent()) {
             throw new BrokenFolderException(
@@ -105,18 +118,37 @@ final class FolderRules {
                 .filter(path -> !path.contains("/") && path.startsWith("model.") && !path.equals(WHOLE))
                 .findFirst()
                 .map(path -> "; move " + place + "/" + path + " to " + place + "/1/" + path)
-                .orElse("; put the model's files into " + place + "/1");
+                .orElse("; put the model's files into " + place + "/" + FIRST);
     }
 
-    /** A version that is to be served has files, and none of them is an empty model. */
+    /** A version that is to be served has files beside what its steps learnt, and none of them is an empty model. */
     void checkServed(String version) throws BrokenFolderException {
-        List<Entry> files = entries.stream()
+        List<Entry> files = files(version);
+        if (files.isEmpty()) {
+            throw new BrokenFolderException(
+                    version,
+                    place + "/" + version + " has no model file yet; put it there (what it is to be trained on,"
+                            + " 'roundhouse fit' and 'roundhouse transform' make without it)");
+        }
+        if (files.stream().allMatch(file -> file.path().equals(version + "/" + FittedFile.NAME))) {
+            throw new BrokenFolderException(
+                    version,
+                    place + "/" + version + " has " + FittedFile.NAME
+                            + " and no model file yet; train the model on what"
+                            + " 'roundhouse transform' writes, and put it there");
+        }
+        checkNotEmpty(version);
+    }
+
+    private List<Entry> files(String version) {
+        return entries.stream()
                 .filter(entry -> entry.isContent() && entry.version().equals(version))
                 .toList();
-        if (files.isEmpty()) {
-            throw new BrokenFolderException(version, place + "/" + version + " has no file");
-        }
-        for (Entry file : files) {
+    }
+
+    /** A model file that is there has something in it. */
+    void checkNotEmpty(String version) throws BrokenFolderException {
+        for (Entry file : files(version)) {
             if (file.size() == 0 && file.name().startsWith("model.")) {
                 throw new BrokenFolderException(version, place + "/" + file.path() + " is empty, 0 bytes");
             }

@@ -34,12 +34,28 @@ record SeenFolder(String name, Path folder, Path root, List<Entry> seen) {
      */
     ModelDefinition definition(Keeper keeper) throws IOException, BrokenFolderException {
         FolderRules rules = new FolderRules(name, root, seen);
-        Versions versions = rules.check();
+        return definition(keeper, rules.check(), rules::checkServed);
+    }
+
+    /** As {@link #definition}, but a version need not have a model yet, nor a folder. */
+    ModelDefinition planned(Keeper keeper) throws IOException, BrokenFolderException {
+        FolderRules rules = new FolderRules(name, root, seen);
+        return definition(keeper, rules.checkPlanned(), rules::checkNotEmpty);
+    }
+
+    /** What a version has to be like. */
+    @FunctionalInterface
+    private interface Rule {
+        void check(String version) throws BrokenFolderException;
+    }
+
+    private ModelDefinition definition(Keeper keeper, Versions versions, Rule rule)
+            throws IOException, BrokenFolderException {
         ModelYaml.Wanted wanted = ModelYaml.read(name, yaml(), versions);
         List<ModelArtifact> artifacts = new ArrayList<>();
         Map<String, Fitted> fitted = new LinkedHashMap<>();
         for (String version : wanted.versions()) {
-            rules.checkServed(version);
+            rule.check(version);
             ModelArtifact artifact = keeper.keep(new ModelId(name, version), files(version));
             artifacts.add(artifact);
             FittedFile.read(place() + "/" + version, artifact.directory())

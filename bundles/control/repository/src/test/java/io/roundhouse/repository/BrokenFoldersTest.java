@@ -116,7 +116,20 @@ class BrokenFoldersTest {
                         "the model beside the versions",
                         f -> f.write("n/model.onnx", "x"),
                         "move models/n/model.onnx to models/n/1/model.onnx"),
-                folder("an empty version", f -> Folders.mkdir(f.models.resolve("n/1")), "models/n/1 has no file"),
+                folder(
+                        "an empty version",
+                        f -> Folders.mkdir(f.models.resolve("n/1")),
+                        "models/n/1 has no model file yet; put it there (what it is to be trained on, 'roundhouse fit'"
+                                + " and 'roundhouse transform' make without it)"),
+                folder(
+                        "a version of which only the steps have learnt",
+                        f -> f.write("n/1/fitted.yaml", FittedFileTest.TEXT),
+                        "models/n/1 has fitted.yaml and no model file yet; train the model on what 'roundhouse"
+                                + " transform' writes, and put it there"),
+                folder(
+                        "a next version of which only the steps have learnt",
+                        f -> f.write("m/2/fitted.yaml", FittedFileTest.TEXT),
+                        "models/m/2 has fitted.yaml and no model file yet"),
                 folder("an empty model", f -> f.write("n/1/model.onnx", ""), "models/n/1/model.onnx is empty, 0 bytes"),
                 folder(
                         "a download in progress",

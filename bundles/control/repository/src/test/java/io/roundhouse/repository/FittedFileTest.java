@@ -107,7 +107,16 @@ class FittedFileTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsSaidWithoutItsPath() {
+    void makesTheFolderOfAVersionThatHasNothingYet() throws IOException {
+        FittedFile.write(folder.resolve("7"), FITTED);
+
+        assertThat(FittedFile.read("models/m/7", folder.resolve("7"))).contains(FITTED);
+    }
+
+    @Test
+    void aFolderThatCannotBeIsSaidWithoutItsPath() throws IOException {
+        Files.writeString(folder.resolve("7"), "a file");
+
         assertThatThrownBy(() -> FittedFile.write(folder.resolve("7"), FITTED))
                 .hasMessageStartingWith("fitted.yaml cannot be written into the folder of version '7': ")
                 .hasMessageNotContaining(folder.toString());

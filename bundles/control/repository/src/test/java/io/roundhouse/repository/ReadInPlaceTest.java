@@ -50,6 +50,24 @@ class ReadInPlaceTest {
     }
 
     @Test
+    void readsAModelThatIsStillToBeTrained() {
+        folders.write("m/model.yaml", "transformers: [ impute, clip ]");
+
+        ModelDefinition without = folders.operations.read(folders.models.resolve("m"));
+        Folders.mkdir(folders.models.resolve("m/3"));
+        ModelDefinition empty = folders.operations.read(folders.models.resolve("m"));
+
+        assertThat(without.versions())
+                .extracting(version -> version.id().toString())
+                .containsExactly("m:1");
+        assertThat(without.chain().before()).hasSize(2);
+        assertThat(empty.versions())
+                .extracting(version -> version.id().toString())
+                .containsExactly("m:3");
+        assertThat(folders.models.resolve("m/1")).doesNotExist();
+    }
+
+    @Test
     void tellsNobodyOfIt() {
         folders.write("elsewhere/m/1/model.onnx", "one");
 
