@@ -10,6 +10,7 @@ import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.SchemaCheck;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,8 @@ final class Desk implements Offline, SchemaCheck {
         }
         try {
             return order.run();
+        } catch (ClosedByInterruptException e) {
+            throw DataFile.cancelled();
         } catch (IOException e) {
             throw new InferenceException(ErrorCode.INTERNAL, "reading or writing failed: " + e, e);
         } finally {
