@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,59 @@ class OfflineIT {
             assertThat(files.toList()).isEmpty();
         }
         assertThat(launcher.leftovers()).isEmpty();
+    }
+
+    @Test
+    void aServerEndsWhatItsVisitorHasLeft(@TempDir Path work) throws Exception {
+        Path model = Folders.copy(FILES.resolve("credit-raw"), work.resolve("models/credit-raw"));
+        Path large = large(work.resolve("large.csv"));
+        Path folder = Files.createDirectories(work.resolve("out"));
+        Path out = folder.resolve("features.csv");
+        try (Server server = Server.start(work.resolve("models"), work.resolve("server"))) {
+            Launcher launcher = new Launcher(server.data(), work);
+            Process run = launcher.start(
+                    "transform", "--model", model.toString(), "--in", large.toString(), "--out", out.toString());
+            awaitFile(out.resolveSibling("features.csv.part"), run);
+
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(run.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+
+            assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(run.exitValue()).isEqualTo(130);
+            server.await("without what was begun", () -> isEmpty(folder));
+            launcher.run("transform", "--model", model.toString(), "--in", TRAINING, "--out", out.toString());
+            assertThat(out).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void ctrlCInTheShellEndsWhatRuns(@TempDir Path work) throws Exception {
+        Path model = Folders.copy(FILES.resolve("credit-raw"), work.resolve("models/credit-raw"));
+        Path large = large(work.resolve("large.csv"));
+        Path folder = Files.createDirectories(work.resolve("out"));
+        Path out = folder.resolve("features.csv");
+        try (Server server = Server.start(work.resolve("models"), work.resolve("server"));
+                Keyboard keyboard = Keyboard.of(server)) {
+            keyboard.type("roundhouse:transform --in " + large + " --out " + out + " " + model + "\r");
+            awaitFile(out.resolveSibling("features.csv.part"), server.process());
+
+            keyboard.type("\u0003");
+
+            server.await("without what was begun", () -> isEmpty(folder));
+            assertThat(out).doesNotExist();
+            keyboard.type("roundhouse:transform --in " + TRAINING + " --out " + out + " " + model + "\r");
+            server.await("written by the next command", () -> Files.exists(out));
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The training rows over and over: some seconds of work. */
