@@ -19,6 +19,9 @@ final class Words {
     int index(String label) {
         String plain = plain(label);
         plain = plain.length() > LENGTH_MAX ? plain.substring(0, LENGTH_MAX) : plain;
+        if (plain.equals(OTHERS)) {
+            return MAX; // or two of that name would be told
+        }
         int at = words.indexOf(plain);
         if (at < 0 && words.size() < MAX) {
             words.add(plain);

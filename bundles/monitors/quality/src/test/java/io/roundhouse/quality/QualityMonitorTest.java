@@ -112,7 +112,7 @@ class QualityMonitorTest {
         QualityMonitor monitor = open(Given.model(folder, new TensorSpec("label", DataType.BYTES, Shape.of(-1))));
         List<String> words = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            words.add("w" + (i < 100 ? 0 : i));
+            words.add(i == 199 ? Words.OTHERS : "w" + (i < 100 ? 0 : i));
         }
 
         tell(monitor, Given.answered("stable", "1", Tensors.of("label", Tensor.ofTexts(Shape.of(200), words))));
