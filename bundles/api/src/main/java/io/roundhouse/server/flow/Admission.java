@@ -32,6 +32,14 @@ public interface Admission {
     /** Whether requests are let in at all: false from the beginning of {@link #drain} to {@link #resume}. */
     boolean isOpen();
 
+    /**
+     * Takes so many percent of the places and of the queue away, so that the door sends more away and those inside are done
+     * sooner; who is inside stays. Any thread.
+     *
+     * @param percent 0 to 99; 0 gives everything back, and one place is always left
+     */
+    void shed(int percent);
+
     /** The requests inside now. Any thread; costs one read. */
     int running();
 

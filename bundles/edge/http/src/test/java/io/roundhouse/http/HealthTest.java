@@ -53,6 +53,9 @@ class HealthTest {
         public void resume() {}
 
         @Override
+        public void shed(int percent) {}
+
+        @Override
         public int running() {
             return 0;
         }

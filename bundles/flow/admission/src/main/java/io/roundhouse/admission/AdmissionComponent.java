@@ -127,6 +127,11 @@ public final class AdmissionComponent implements Admission {
     }
 
     @Override
+    public void shed(int percent) {
+        gate.shed(percent);
+    }
+
+    @Override
     public int running() {
         return gate.running();
     }

@@ -23,4 +23,14 @@ record AdmissionSettings(int concurrencyMax, int queueLengthMax, Duration queueW
                 settings.duration("queue.wait.max", Duration.ofSeconds(10), WAIT_MAX),
                 settings.duration("drain.timeout", Duration.ofSeconds(20), WAIT_MAX));
     }
+
+    /** With so many percent of the places and of the queue taken away; one place is always left. */
+    AdmissionSettings without(int percent) {
+        return new AdmissionSettings(
+                Math.max(1, part(concurrencyMax, percent)), part(queueLengthMax, percent), queueWaitMax, drainTimeout);
+    }
+
+    private static int part(int whole, int percent) {
+        return (int) ((long) whole * (100 - percent) / 100);
+    }
 }

@@ -23,9 +23,12 @@ final class Gate implements Admission {
     private final Line line = new Line();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition everybodyOut = lock.newCondition();
-    private volatile AdmissionSettings settings;
+    private AdmissionSettings whole; // under the lock
+    private int shedPercent; // under the lock
+    private volatile AdmissionSettings settings; // what is left of the whole
 
     Gate(AdmissionSettings settings, LongSupplier nanoClock) {
+        this.whole = settings;
         this.settings = settings;
         this.nanoClock = nanoClock;
     }
@@ -125,17 +128,36 @@ final class Gate implements Admission {
     void reconfigure(AdmissionSettings newSettings) {
         lock.lock();
         try {
-            settings = newSettings;
-            while (occupancy.waiting() > 0 && occupancy.running() < newSettings.concurrencyMax()) {
-                Waiter next = line.poll();
-                if (next == null) {
-                    return;
-                }
-                occupancy.waiterEntered();
-                next.tell(new Place(this));
-            }
+            whole = newSettings;
+            useWhatIsLeft();
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public void shed(int percent) {
+        if (percent < 0 || percent > 99) {
+            throw new IllegalArgumentException("percent to shed must be 0..99, was " + percent);
+        }
+        lock.lock();
+        try {
+            shedPercent = percent;
+            useWhatIsLeft();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void useWhatIsLeft() {
+        settings = whole.without(shedPercent);
+        while (occupancy.waiting() > 0 && occupancy.running() < settings.concurrencyMax()) {
+            Waiter next = line.poll();
+            if (next == null) {
+                return;
+            }
+            occupancy.waiterEntered();
+            next.tell(new Place(this));
         }
     }
 

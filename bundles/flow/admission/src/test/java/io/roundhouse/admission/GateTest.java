@@ -1,6 +1,7 @@
 package io.roundhouse.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.inference.Deadline;
@@ -190,6 +191,36 @@ class GateTest {
         assertThat(gate.running()).isEqualTo(1);
         assertThat(gate.waiting()).isEqualTo(1);
         assertThat(waiting).isNotDone();
+    }
+
+    @Test
+    void shedsItsPartOfPlacesAndQueue() {
+        gate.shed(50);
+
+        assertThat(gate.enter(request(LONG))).isInstanceOf(Permit.class);
+        CompletableFuture<Entry> waiting = enterLater(request(LONG), 1);
+        assertThat(gate.enter(request(LONG)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.message())
+                        .contains("1 of 1 requests running, 1 of 1 waiting"));
+        assertThat(waiting).isNotDone();
+    }
+
+    @Test
+    void givesBackWhatWasShedToThoseWhoWait() {
+        gate.shed(99);
+        gate.enter(request(LONG));
+        gate.reconfigure(settings(2, 200));
+        CompletableFuture<Entry> waiting = enterLater(request(LONG), 1);
+
+        gate.shed(0);
+
+        assertThat(waiting.join()).isInstanceOf(Permit.class);
+        assertThat(gate.running()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesToShedEverything() {
+        assertThatThrownBy(() -> gate.shed(100)).hasMessageContaining("must be 0..99, was 100");
     }
 
     private Permit fill() {

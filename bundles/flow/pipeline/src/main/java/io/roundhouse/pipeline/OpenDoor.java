@@ -34,6 +34,9 @@ final class OpenDoor implements Admission {
     }
 
     @Override
+    public void shed(int percent) {}
+
+    @Override
     public int running() {
         return 0;
     }

@@ -51,6 +51,9 @@ final class FakeAdmission implements Admission {
     }
 
     @Override
+    public void shed(int percent) {}
+
+    @Override
     public int running() {
         return running.get();
     }
