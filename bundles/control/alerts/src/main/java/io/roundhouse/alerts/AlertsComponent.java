@@ -1,0 +1,233 @@
+package io.roundhouse.alerts;
+
+import io.roundhouse.api.config.Settings;
+import io.roundhouse.server.control.Alerts;
+import io.roundhouse.server.control.Metrics;
+import io.roundhouse.server.control.Metrics.Sample;
+import io.roundhouse.server.control.Rollouts;
+import io.roundhouse.server.flow.Admission;
+import io.roundhouse.spi.monitor.PluginMeters;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The shell of {@link Watch}. Immediate, against the house rule: it works by itself, and nobody has to ask for it. Whom it
+ * reads and steers may come and go: the past of a rule must not be lost because a bundle is exchanged.
+ */
+@Component(
+        name = AlertsComponent.PID,
+        service = {Alerts.class, PluginMeters.class},
+        immediate = true)
+@Designate(ocd = AlertsComponent.Config.class)
+public final class AlertsComponent implements Alerts, PluginMeters {
+    static final String PID = "io.roundhouse.alerts";
+
+    /** The settings under {@link #PID}. */
+    @ObjectClassDefinition(id = PID, name = "Alerts")
+    @interface Config {
+        @AttributeDefinition(
+                name = "Rules",
+                description = "The file of rules; relative to the server's own folder. Read again when it changes.")
+        String rules() default "etc/alerts.yaml";
+
+        @AttributeDefinition(
+                name = "Scripts",
+                description = "The folder of scripts that rules may name; relative to the server's own folder.")
+        String scripts() default "etc/alert-scripts";
+
+        @AttributeDefinition(name = "Script timeout", description = "How long a script may take, up to 10m.")
+        String script_timeout() default "1m";
+    }
+
+    private final AtomicReference<@Nullable ServiceReference<Metrics>> metrics = new AtomicReference<>();
+    private final AtomicReference<@Nullable Rollouts> rollouts = new AtomicReference<>();
+    private final AtomicReference<@Nullable SessionFactory> sessions = new AtomicReference<>();
+    private final Shedding shedding = new Shedding();
+    private final BundleContext context;
+    private final AlertsSettings settings;
+    private final Senders senders;
+    private final Outboxes outboxes;
+    private final Deeds deeds;
+    private final Watch watch;
+    private final Rounds rounds;
+    private final Meters meters;
+
+    @Activate
+    public AlertsComponent(Config config, BundleContext context) {
+        this.context = context;
+        settings = settings(config, context);
+        senders = new Senders(settings.base());
+        outboxes = new Outboxes(senders::outbox);
+        KarafScripts scripts = new KarafScripts(settings.scripts(), settings.scriptLimit(), sessions::get);
+        deeds = new Deeds(rollouts::get, scripts, this::done);
+        watch = new Watch(
+                new RulesFile(settings.rules()),
+                new Memory(settings.data()),
+                this::samples,
+                System::currentTimeMillis,
+                new Watch.Doing(
+                        telling -> outboxes.use(telling.destinations()), outboxes::offer, deeds::ask, shedding::want));
+        rounds = new Rounds(watch::look);
+        meters = new Meters(watch, outboxes, rounds, settings.data());
+    }
+
+    private static AlertsSettings settings(Config config, BundleContext context) {
+        Settings written = Settings.builder(PID)
+                .put("rules", config.rules(), PID)
+                .put("scripts", config.scripts(), PID)
+                .put("script.timeout", config.script_timeout(), PID)
+                .build();
+        Path base =
+                Path.of(Optional.ofNullable(context.getProperty("karaf.base")).orElse("."));
+        String data = context.getProperty("karaf.data");
+        File own = data == null ? context.getDataFile("alerts") : new File(data, "alerts");
+        return AlertsSettings.of(written, base, own.toPath());
+    }
+
+    @Activate
+    void start() {
+        outboxes.use(Rulebook.EMPTY.telling().destinations());
+        deeds.start();
+        rounds.start();
+    }
+
+    @Deactivate
+    void stop() {
+        rounds.stop();
+        deeds.stop();
+        outboxes.stop();
+        senders.stop();
+        watch.close();
+        shedding.want(0);
+    }
+
+    private Optional<List<Sample>> samples() {
+        ServiceReference<Metrics> reference = metrics.get();
+        Metrics there = reference == null ? null : context.getService(reference);
+        if (reference == null || there == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(there.samples());
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private void done(Deed deed, String outcome) {
+        watch.done(deed, outcome);
+    }
+
+    /** The service itself is asked for at a look: it reads our numbers as we read its, so neither may wait for the other. */
+    @Reference(
+            name = "metrics",
+            service = Metrics.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setMetrics(ServiceReference<Metrics> service) {
+        metrics.set(service);
+    }
+
+    void unsetMetrics(ServiceReference<Metrics> service) {
+        metrics.compareAndSet(service, null);
+    }
+
+    @Reference(
+            name = "rollouts",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setRollouts(Rollouts service) {
+        rollouts.set(service);
+    }
+
+    void unsetRollouts(Rollouts service) {
+        rollouts.compareAndSet(service, null);
+    }
+
+    @Reference(
+            name = "admission",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setAdmission(Admission service) {
+        shedding.arrived(service);
+    }
+
+    void unsetAdmission(Admission service) {
+        shedding.left(service);
+    }
+
+    @Reference(
+            name = "sessions",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setSessions(SessionFactory service) {
+        sessions.set(service);
+    }
+
+    void unsetSessions(SessionFactory service) {
+        sessions.compareAndSet(service, null);
+    }
+
+    @Override
+    public List<Meter> meters() {
+        return meters.meters();
+    }
+
+    @Override
+    public List<Alert> alerts() {
+        return watch.alerts();
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return watch.rules();
+    }
+
+    @Override
+    public String trouble() {
+        return watch.trouble();
+    }
+
+    @Override
+    public String silence(Map<String, String> labels, Duration duration, String by, String reason) {
+        return watch.silence(labels, duration, by, reason);
+    }
+
+    @Override
+    public void unsilence(String id) {
+        watch.unsilence(id);
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return watch.silences();
+    }
+
+    @Override
+    public List<Alert> test(Path rules, Path recording) {
+        return watch.test(settings.base().resolve(rules), settings.base().resolve(recording));
+    }
+}

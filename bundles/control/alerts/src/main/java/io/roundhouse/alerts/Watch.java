@@ -1,0 +1,218 @@
+package io.roundhouse.alerts;
+
+import io.roundhouse.server.control.Alerts;
+import io.roundhouse.server.control.Metrics.Sample;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Gives the {@link Engine} its moments, and what comes of them to those who are told and to what is done. Any thread: one lock
+ * around all that changes, snapshots for those who read. Numbers are fetched outside the lock.
+ */
+final class Watch implements Alerts {
+    private static final long BUDGETS_MILLIS = 5 * 60 * 1000L;
+
+    private final RulesFile file;
+    private final Memory memory;
+    private final Supplier<Optional<List<Sample>>> numbers;
+    private final LongSupplier wallMillis;
+    private final Doing doing;
+    private final Silences silences = new Silences();
+    private Engine engine = new Engine(Rulebook.EMPTY);
+    private Post post = new Post(Rulebook.EMPTY.telling());
+    private boolean remembered;
+    private long budgetsWritten;
+    private volatile Shown shown = new Shown(List.of(), List.of(), List.of(), List.of());
+
+    /** @param numbers empty while nobody has any: nothing is weighed then, and what fires goes on firing */
+    Watch(
+            RulesFile file,
+            Memory memory,
+            Supplier<Optional<List<Sample>>> numbers,
+            LongSupplier wallMillis,
+            Doing doing) {
+        this.file = file;
+        this.memory = memory;
+        this.numbers = numbers;
+        this.wallMillis = wallMillis;
+        this.doing = doing;
+    }
+
+    /**
+     * What comes of alerts. None of them waits.
+     *
+     * @param shed percent of the server's places that are to be taken away from now on
+     */
+    record Doing(Consumer<Telling> use, Consumer<Message> tell, Consumer<Deed> act, IntConsumer shed) {}
+
+    /** What those who read are shown. */
+    private record Shown(List<Alert> alerts, List<Rule> rules, List<Silence> silences, List<Budget> budgets) {}
+
+    /** One look; called again and again by one thread. */
+    void look() {
+        Optional<Rulebook> changed = file.changed();
+        Optional<List<Sample>> samples = numbers.get();
+        synchronized (this) {
+            long now = wallMillis.getAsLong();
+            changed.ifPresent(book -> use(book, now));
+            if (!remembered && file.trouble().isEmpty()) { // rules that are at fault know none of those that fired
+                remember(now);
+            }
+            samples.ifPresent(all -> engine.step(now, all));
+            silences.forget(now);
+            Muting.mute(engine.standings(), silences, engine.book().inhibitions());
+            act();
+            if (remembered) {
+                post.step(now, engine.standings()).forEach(doing.tell());
+            }
+            save(now);
+            show();
+        }
+    }
+
+    private void use(Rulebook book, long now) {
+        engine = new Engine(book, engine, now);
+        post = new Post(book.telling(), post);
+        doing.use().accept(book.telling());
+    }
+
+    private void remember(long now) {
+        Remembered before = memory.state();
+        memory.restoreBudgets(engine, now);
+        before.silences().forEach(silences::restore);
+        before.firing().forEach(fired -> engine.restore(fired.identity(), fired.sinceMillis(), fired.acted(), now));
+        before.told().forEach(post::restore);
+        budgetsWritten = now;
+        remembered = true;
+    }
+
+    /** Actions are begun once for each time an alert fires; what is begun is written down before. */
+    private void act() {
+        List<Standing> ready = engine.standings().stream()
+                .filter(standing -> standing.isFiring() && !standing.isMuted())
+                .filter(standing -> !standing.rule().actions().isEmpty())
+                .toList();
+        List<Standing> first = ready.stream().filter(Standing::act).toList();
+        if (!first.isEmpty()) {
+            write();
+        }
+        for (Standing standing : first) {
+            for (Action action : standing.rule().actions()) {
+                if (!(action instanceof Action.Shed)) {
+                    doing.act()
+                            .accept(new Deed(
+                                    action,
+                                    standing.identity(),
+                                    standing.rule().severity(),
+                                    standing.alert().summary()));
+                }
+            }
+        }
+        doing.shed()
+                .accept(ready.stream()
+                        .flatMap(standing -> standing.rule().actions().stream())
+                        .mapToInt(action -> action instanceof Action.Shed shed ? shed.percent() : 0)
+                        .max()
+                        .orElse(0));
+    }
+
+    private Remembered state() {
+        return new Remembered(
+                engine.standings().stream()
+                        .filter(Standing::isFiring)
+                        .map(standing ->
+                                new Remembered.Fired(standing.identity(), standing.since(), standing.hasActed()))
+                        .toList(),
+                silences.all(),
+                post.known());
+    }
+
+    private void write() {
+        if (remembered) {
+            memory.state(state());
+        }
+    }
+
+    private void save(long now) {
+        write();
+        if (remembered && now - budgetsWritten >= BUDGETS_MILLIS) {
+            budgetsWritten = now;
+            memory.budgets(engine);
+        }
+    }
+
+    /** At the end, so that nothing of the last minutes is lost. */
+    synchronized void close() {
+        if (remembered) {
+            memory.state(state());
+            memory.budgets(engine);
+        }
+    }
+
+    private void show() {
+        shown = new Shown(engine.alerts(), engine.rules(), silences.all(), Budget.of(engine));
+    }
+
+    /** What came of an action; any thread. */
+    synchronized void done(Deed deed, String outcome) {
+        engine.standings().stream()
+                .filter(standing -> standing.identity().equals(deed.alert()))
+                .forEach(standing -> standing.note(deed.action().text() + " " + outcome));
+        show();
+    }
+
+    @Override
+    public List<Alert> alerts() {
+        return shown.alerts();
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return shown.rules();
+    }
+
+    List<Budget> budgets() {
+        return shown.budgets();
+    }
+
+    @Override
+    public String trouble() {
+        return file.trouble();
+    }
+
+    @Override
+    public synchronized String silence(Map<String, String> labels, Duration duration, String by, String reason) {
+        String id = silences.add(labels, duration, by, reason, wallMillis.getAsLong());
+        changedSilences();
+        return id;
+    }
+
+    @Override
+    public synchronized void unsilence(String id) {
+        silences.remove(id);
+        changedSilences();
+    }
+
+    private void changedSilences() {
+        Muting.mute(engine.standings(), silences, engine.book().inhibitions());
+        write();
+        show();
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return shown.silences();
+    }
+
+    @Override
+    public List<Alert> test(Path rules, Path recording) {
+        return Replay.run(rules, recording);
+    }
+}
