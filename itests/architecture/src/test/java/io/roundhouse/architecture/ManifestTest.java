@@ -36,6 +36,7 @@ class ManifestTest {
             Map.entry("trends", List.of("org.ietf.jgss", "org.w3c.dom", "org.xml.sax")), // the same
             Map.entry("offline", List.of("de.siegmar.fastcsv", "com.fasterxml.jackson.core", "sun")),
             Map.entry("capture", List.of("com.fasterxml.jackson.core")),
+            Map.entry("replay", List.of("com.fasterxml.jackson.core")),
             Map.entry("repository", List.of("org.snakeyaml.engine")),
             Map.entry("alerts", List.of("org.snakeyaml.engine", "com.fasterxml.jackson.core", "org.apache.karaf")),
             Map.entry("shell", List.of("org.apache.karaf", "org.jline", "com.fasterxml.jackson.core")),
