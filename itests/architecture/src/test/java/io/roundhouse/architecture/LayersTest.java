@@ -28,6 +28,7 @@ class LayersTest {
             "statistics", Set.of("Statistics"),
             "feedback", Set.of("Feedback", "FeedbackListener", "ModelDefinition", "ModelSection"),
             "comparison", Set.of("Comparisons", "PairListener", "ModelDefinition", "ModelSection"),
+            "anomaly", Set.of("Anomalies", "Metrics"),
             "metrics",
                     Set.of(
                             "Feedback",
