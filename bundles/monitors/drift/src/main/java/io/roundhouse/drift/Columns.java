@@ -1,5 +1,8 @@
 package io.roundhouse.drift;
 
+import io.roundhouse.api.config.Nearest;
+import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.inference.InferenceEvent.Answered;
 import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.api.tensor.DataType;
@@ -9,10 +12,13 @@ import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.drift.Column.Kind;
 import io.roundhouse.drift.Column.Side;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which columns are watched, and where they are in a request and its answer. What an arm takes or gives otherwise than the
@@ -38,7 +44,12 @@ final class Columns {
         void take(int column, Tensor tensor);
     }
 
-    /** @param only names; all where it is empty */
+    /**
+     * Finds them.
+     *
+     * @param only names; all where it is empty
+     * @throws InferenceException {@code INVALID_CONFIGURATION}: one of these is no name of the model
+     */
     static Columns of(Map<String, ModelSpec> specs, List<String> only) {
         List<Column> found = new ArrayList<>();
         int leftOut = 0;
@@ -46,7 +57,26 @@ final class Columns {
             leftOut += find(spec.outputs(), Side.OUTPUT, spec.batches(), only, found);
             leftOut += find(spec.inputs(), Side.INPUT, spec.batches(), only, found);
         }
+        if (!specs.isEmpty()) { // otherwise nobody knows yet
+            check(only, specs.values());
+        }
         return new Columns(found, leftOut);
+    }
+
+    private static void check(List<String> only, Collection<ModelSpec> specs) {
+        Set<String> names = new TreeSet<>();
+        specs.forEach(spec -> {
+            names.addAll(spec.inputNames());
+            names.addAll(spec.outputNames());
+        });
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw new InferenceException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "'columns' names '" + name + "', which the model neither takes nor gives"
+                                + Nearest.suggestion(name, names));
+            }
+        }
     }
 
     private static int find(List<TensorSpec> specs, Side side, boolean batches, List<String> only, List<Column> found) {

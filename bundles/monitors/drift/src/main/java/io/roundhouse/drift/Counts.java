@@ -32,18 +32,12 @@ abstract sealed class Counts permits NumberCounts, CategoryCounts, VectorCounts 
     /** About what it holds in memory. */
     abstract int retainedBytes();
 
-    static byte[] readBytes(DataInput in, int max) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > max) {
-            throw new IOException("a part of " + length + " bytes, at most " + max);
+    /** How many follow, of at most so many. */
+    static int readCount(DataInput in, int max) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > max) {
+            throw new IOException("a part of " + count + ", at most " + max);
         }
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
-        return bytes;
-    }
-
-    static void writeBytes(DataOutput out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        return count;
     }
 }

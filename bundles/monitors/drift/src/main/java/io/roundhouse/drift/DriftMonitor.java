@@ -6,10 +6,7 @@ import io.roundhouse.spi.monitor.ModelMonitor;
 import io.roundhouse.spi.monitor.MonitorReport;
 import io.roundhouse.spi.monitor.PluginMeters.Meter;
 import io.roundhouse.spi.monitor.Watched;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -20,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #meters} and {@link #report}, which read what that thread last published.
  */
 final class DriftMonitor implements ModelMonitor {
+    private static final String NOT_KEPT = "What was counted cannot be kept over a restart: ";
     private static final long KEEP_MILLIS = 60_000; // what is lost when the process is killed
 
     private final DriftSettings settings;
@@ -37,19 +35,6 @@ final class DriftMonitor implements ModelMonitor {
     private volatile long rows;
     private volatile long odd;
 
-    /** What is there once there is a reference. */
-    private record Watch(List<Summary> reference, long hash, Window window, Court court) {
-        void write(DataOutput out) throws IOException {
-            court.write(out);
-            window.write(out);
-        }
-
-        void read(DataInput in) throws IOException {
-            court.read(in);
-            window.merge(in);
-        }
-    }
-
     DriftMonitor(Watched model, DriftSettings settings, LongSupplier clockMillis) {
         this.settings = settings;
         this.clockMillis = clockMillis;
@@ -58,8 +43,7 @@ final class DriftMonitor implements ModelMonitor {
         Optional<Profile> profile = Profiles.find(model, settings, store, words -> note = words);
         Optional<List<Summary>> summaries = profile.flatMap(one -> summaries(one, settings));
         if (summaries.isPresent()) {
-            begin(summaries.get());
-            restore();
+            restore(summaries.get());
         } else {
             learning = new Learning(columns.all(), settings);
         }
@@ -79,15 +63,8 @@ final class DriftMonitor implements ModelMonitor {
     }
 
     private void begin(List<Summary> reference) {
-        long now = clockMillis.getAsLong();
-        byte[] text = ProfileWriter.write(new Profile(columns.all(), reference)).getBytes(StandardCharsets.UTF_8);
-        List<Layout> layouts = reference.stream().map(Summary::layout).toList();
         learning = null;
-        watch = new Watch(
-                reference,
-                Store.crc(text),
-                new Window(layouts, settings, now),
-                new Court(columns.all(), settings, now));
+        watch = Watch.begin(columns.all(), reference, settings, clockMillis.getAsLong());
     }
 
     @Override
@@ -140,7 +117,7 @@ final class DriftMonitor implements ModelMonitor {
                     one.court().decide(one.reference(), one.window().summaries(), now);
             if (now - keptMillis >= KEEP_MILLIS) {
                 keptMillis = now;
-                keepPanes(one);
+                keep(() -> one.keep(store));
             }
             view = look(findings);
         }
@@ -166,18 +143,18 @@ final class DriftMonitor implements ModelMonitor {
                 ? "The first comparison is at the end of a pane of " + Texts.duration(settings.every())
                         + " with at least " + settings.rowsMin() + " requests."
                 : "The reference is being learnt: " + learning.rows() + " of " + settings.referenceRows()
-                        + " rows, over at least " + Texts.duration(settings.referenceTime()) + ".";
+                        + " rows, over at least " + Texts.duration(settings.referenceTime()) + " and "
+                        + settings.rowsMin() + " requests.";
     }
 
-    private void restore() {
-        Watch one = watch;
-        if (one == null) {
-            return;
-        }
+    private void restore(List<Summary> reference) {
+        begin(reference);
         try {
-            store.panes(one.hash(), one::read);
-        } catch (IOException | RuntimeException e) { // sketches refuse with exceptions of their own
-            begin(one.reference());
+            if (watch != null) {
+                watch.restore(store);
+            }
+        } catch (IOException e) {
+            begin(reference);
             note = "What was counted before could not be read, so the window begins anew: " + e.getMessage() + ".";
         }
     }
@@ -186,15 +163,12 @@ final class DriftMonitor implements ModelMonitor {
         void keep() throws IOException;
     }
 
-    private void keepPanes(Watch one) {
-        keep(() -> store.keepPanes(one.hash(), one::write));
-    }
-
     private void keep(Keeping keeping) {
         try {
             keeping.keep();
+            note = note.startsWith(NOT_KEPT) ? "" : note;
         } catch (IOException e) {
-            note = "What was counted cannot be kept over a restart: " + e.getMessage() + ".";
+            note = NOT_KEPT + e.getMessage() + ".";
         }
     }
 
@@ -221,8 +195,9 @@ final class DriftMonitor implements ModelMonitor {
     @Override
     public void close() {
         on(List.of()); // the answers that waited
-        if (watch != null) {
-            keepPanes(watch);
+        Watch one = watch;
+        if (one != null) {
+            keep(() -> one.keep(store));
         }
     }
 }

@@ -13,12 +13,15 @@ final class Learning implements Columns.Taker {
     private final List<Learner> learners = new ArrayList<>();
     private final List<Counts> counts = new ArrayList<>();
     private final long layoutRows;
+    private final int layoutRequests;
     private long rows;
+    private long requests;
     private long sinceMillis = -1;
 
     Learning(List<Column> columns, DriftSettings settings) {
         this.settings = settings;
         this.layoutRows = Math.max(LAYOUT_ROWS_MIN, settings.referenceRows() / LAYOUT_PART);
+        this.layoutRequests = settings.rowsMin() / LAYOUT_PART;
         columns.forEach(column -> learners.add(Learner.of(column)));
     }
 
@@ -34,16 +37,18 @@ final class Learning implements Columns.Taker {
     /** A request with so many rows has been taken. */
     void took(long ofRequest, long nowMillis) {
         rows += ofRequest;
+        requests++;
         sinceMillis = sinceMillis < 0 ? nowMillis : sinceMillis;
-        if (counts.isEmpty() && rows >= layoutRows) {
+        if (counts.isEmpty() && rows >= layoutRows && requests >= layoutRequests) {
             learners.forEach(learner -> counts.add(learner.layout().beginReference()));
             learners.clear();
         }
     }
 
+    /** Enough rows in enough time, and of enough requests: where a request has many rows, these take longest. */
     boolean isDone(long nowMillis) {
-        return !counts.isEmpty()
-                && rows >= settings.referenceRows()
+        return rows >= settings.referenceRows()
+                && counts.stream().anyMatch(one -> one.weight.effective() >= settings.rowsMin())
                 && nowMillis - sinceMillis >= settings.referenceTime().toMillis();
     }
 

@@ -7,22 +7,25 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.datasketches.kll.KllDoublesSketch;
-import org.apache.datasketches.memory.Memory;
+import org.apache.datasketches.quantilescommon.QuantilesDoublesSketchIterator;
 
 /**
  * How many numbers fell into each bin, and a KLL sketch of them, which knows how far beyond the last cut they lie. What is
- * decided comes from the bins; the sketch, which draws by chance, gives a distance and the picture.
+ * decided comes from the bins; the sketch, which draws by chance, gives a distance and the picture. It is written value by value,
+ * as its own bytes cannot be had on newer JVMs.
  */
 final class NumberCounts extends Counts {
-    private static final int SKETCH_BYTES_MAX = 1 << 16;
+    private static final int RETAINED_MAX = 1 << 13;
 
     private final NumberLayout layout;
     private final long[] bins;
+    private final int sketchK;
     private KllDoublesSketch sketch;
 
     NumberCounts(NumberLayout layout, int sketchK) {
         this.layout = layout;
         this.bins = new long[layout.bins()];
+        this.sketchK = sketchK;
         this.sketch = KllDoublesSketch.newHeapInstance(sketchK);
     }
 
@@ -71,7 +74,11 @@ final class NumberCounts extends Counts {
         for (long bin : bins) {
             out.writeLong(bin);
         }
-        writeBytes(out, sketch.toByteArray());
+        out.writeInt(sketch.getNumRetained());
+        for (QuantilesDoublesSketchIterator one = sketch.iterator(); one.next(); ) {
+            out.writeDouble(one.getQuantile());
+            out.writeLong(one.getWeight());
+        }
     }
 
     @Override
@@ -80,7 +87,11 @@ final class NumberCounts extends Counts {
         for (int i = 0; i < bins.length; i++) {
             bins[i] = in.readLong();
         }
-        sketch = KllDoublesSketch.heapify(Memory.wrap(readBytes(in, SKETCH_BYTES_MAX)));
+        sketch = KllDoublesSketch.newHeapInstance(sketchK);
+        int retained = readCount(in, RETAINED_MAX);
+        for (int i = 0; i < retained; i++) {
+            sketch.update(in.readDouble(), in.readLong());
+        }
     }
 
     @Override

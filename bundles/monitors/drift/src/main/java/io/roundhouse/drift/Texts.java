@@ -48,7 +48,10 @@ final class Texts {
         if (seconds % 3_600 == 0 && seconds > 0) {
             return seconds / 3_600 + "h";
         }
-        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : time.toMillis() / 1000.0 + "s";
+        if (seconds % 60 == 0 && seconds > 0) {
+            return seconds / 60 + "m";
+        }
+        return time.toMillis() % 1000 == 0 ? seconds + "s" : time.toMillis() / 1000.0 + "s";
     }
 
     /** What a client sent, for a table: no control characters, not long. */

@@ -44,7 +44,7 @@ final class VectorLearner implements Learner {
             ofMean += sum / rows * (sum / rows);
         }
         double variance = squares / rows - ofMean;
-        return new VectorLayout(width, variance > 0 ? Math.sqrt(variance) : 1);
+        return new VectorLayout(width, variance > 0 && Double.isFinite(variance) ? Math.sqrt(variance) : 1);
     }
 
     @Override

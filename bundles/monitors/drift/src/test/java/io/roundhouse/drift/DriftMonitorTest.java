@@ -1,6 +1,7 @@
 package io.roundhouse.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.api.inference.InferenceEvent;
 import io.roundhouse.api.inference.InferenceEvent.Answered;
@@ -64,6 +65,28 @@ class DriftMonitorTest {
         pane(replay, 0, 2500);
 
         assertThat(replay.summary()).as("enough rows, too soon").contains("2500 of 2000 rows");
+    }
+
+    @Test
+    void learnsUntilThereAreEnoughRequestsWhereEachHasManyRows() {
+        Replay replay = new Replay(Given.watched(folder), Given.settings("reference_time", "0s", "rows_min", "50"));
+        for (int i = 0; i < 59; i++) {
+            replay.on(List.of(Given.rows(random, 0, 200)));
+        }
+        assertThat(replay.summary()).contains("11800 of 5000 rows, over at least 0s and 50 requests.");
+
+        for (int i = 0; i < 10; i++) {
+            replay.on(List.of(Given.rows(random, 0, 200)));
+        }
+
+        assertThat(replay.summary()).contains("The first comparison");
+    }
+
+    @Test
+    void refusesAColumnThatTheModelDoesNotHave() {
+        assertThatThrownBy(() -> new Replay(Given.watched(folder), Given.settings("columns", "agee")))
+                .hasMessageContaining(
+                        "'columns' names 'agee', which the model neither takes nor gives; did you mean 'age'?");
     }
 
     @Test
