@@ -7,7 +7,9 @@ import io.roundhouse.server.control.Replay.Order;
 import io.roundhouse.server.control.Replay.Replayed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -33,6 +35,7 @@ final class Run {
     private final Tally tally;
     private final Semaphore places;
     private final long begun;
+    private final List<Thread> made = new CopyOnWriteArrayList<>();
     private long firstMillis = Long.MIN_VALUE;
     private long sent;
     private long behindNanos;
@@ -74,13 +77,12 @@ final class Run {
             Thread.currentThread().interrupt();
             throw new InferenceException(ErrorCode.CANCELLED, "the replay was ended after " + sent + " requests", e);
         } finally {
-            end(senders);
-            end(client);
+            end(senders, client);
         }
     }
 
     /** What comes when they have ended is of requests that nobody waits for. */
-    private static ExecutorService threads(String name, int count) {
+    private ExecutorService threads(String name, int count) {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(
                 count,
@@ -91,6 +93,7 @@ final class Run {
                 work -> {
                     Thread thread = new Thread(work, name + number.incrementAndGet());
                     thread.setDaemon(true);
+                    made.add(thread);
                     return thread;
                 },
                 new ThreadPoolExecutor.DiscardPolicy());
@@ -139,19 +142,23 @@ final class Run {
         return 0;
     }
 
-    /** Waits for them, also where the caller was interrupted: they are, too, and end at once. */
-    private static void end(ExecutorService threads) {
-        threads.shutdownNow();
+    /** Waits for all threads, also where the caller was interrupted: they are, too, and end at once. */
+    private void end(ExecutorService... pools) {
+        for (ExecutorService pool : pools) {
+            pool.shutdownNow();
+        }
         boolean interrupted = Thread.interrupted();
-        try {
-            boolean ended = threads.awaitTermination(END_SECONDS_MAX, TimeUnit.SECONDS);
-            assert ended : "threads that wait for sockets end when they are interrupted";
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS_MAX);
+        for (Thread thread : made) { // a pool has terminated a moment before its last thread has
+            try {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
+            assert interrupted || !thread.isAlive() : "threads that wait for sockets end when they are interrupted";
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
