@@ -71,9 +71,9 @@ public final class TrendsComponent implements Trends, PluginMeters {
         @AttributeDefinition(
                 name = "What is kept",
                 description =
-                        "Between semicolons, how names of metrics begin; with 'by' and labels, numbers that differ in"
-                                + " other labels are added up.")
-        String keep() default KEEP;
+                        "Empty: what is important. Between semicolons, how names begin; with 'by' and labels, numbers"
+                                + " that differ in other labels are added up.")
+        String keep() default "";
 
         @AttributeDefinition(name = "Series", description = "1 to 20000 at once; further ones are counted.")
         int series_max() default 2000;
@@ -130,7 +130,7 @@ public final class TrendsComponent implements Trends, PluginMeters {
                 config.user(),
                 Secret.of(config.password(), config.password_file()),
                 config.server(),
-                Keep.of(config.keep()),
+                Keep.of(config.keep().isEmpty() ? KEEP : config.keep()),
                 config.series_max(),
                 config.buffer_points_max(),
                 Map.of(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,5 +33,13 @@ class H2StoreTest extends StoreTests {
             assertThat(town.works.desk().series()).hasSize(1);
             assertThat(folder.resolve("trends.mv.db.damaged")).content().startsWith("something else");
         }
+    }
+
+    @Test
+    void leavesNothingToTheDriverManager() throws SQLException {
+        execute("select 1");
+
+        assertThat(DriverManager.drivers().map(driver -> driver.getClass().getName()))
+                .noneMatch(name -> name.startsWith("org.h2"));
     }
 }

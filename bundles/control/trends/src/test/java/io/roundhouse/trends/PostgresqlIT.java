@@ -88,6 +88,6 @@ class PostgresqlIT extends StoreTests {
     @Test
     void leavesNothingToTheDriverManager() {
         assertThat(DriverManager.drivers().map(driver -> driver.getClass().getName()))
-                .noneMatch(name -> name.startsWith("org.postgresql") || name.startsWith("org.h2"));
+                .noneMatch(name -> name.startsWith("org.postgresql"));
     }
 }
