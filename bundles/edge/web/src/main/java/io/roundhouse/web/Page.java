@@ -31,7 +31,8 @@ record Page(String name, String type, String tag, byte[] plain, byte[] zipped) {
             }
             byte[] plain = in.readAllBytes();
             String ending = name.substring(name.lastIndexOf('.') + 1);
-            return new Page(name, TYPES.getOrDefault(ending, "text/plain;charset=utf-8"), tag(plain), plain, zip(plain));
+            return new Page(
+                    name, TYPES.getOrDefault(ending, "text/plain;charset=utf-8"), tag(plain), plain, zip(plain));
         } catch (IOException e) {
             throw new IllegalStateException("the file site/" + name + " of this bundle cannot be read", e);
         }

@@ -35,8 +35,9 @@ final class Site {
             "lib/LICENSE");
 
     /** Only what this server sends may run or be shown, and nobody may frame it. */
-    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Map<String, Page> pages =
             FILES.stream().map(Page::read).collect(Collectors.toUnmodifiableMap(Page::name, Function.identity()));

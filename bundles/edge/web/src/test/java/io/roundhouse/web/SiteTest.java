@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -71,11 +72,13 @@ class SiteTest {
             assertThat(response.statusCode()).as(name).isEqualTo(200);
             zipped += ask("GET", "/console/" + name, "Accept-Encoding", "gzip").body().length;
             if (!name.startsWith("lib/")) {
-                open.addAll(named(new String(response.body(), "UTF-8")));
+                open.addAll(named(new String(response.body(), StandardCharsets.UTF_8)));
             }
         }
 
-        assertThat(seen).contains("console.mjs", "fleet.mjs", "lib/uPlot.iife.min.js").hasSizeGreaterThan(12);
+        assertThat(seen)
+                .contains("console.mjs", "fleet.mjs", "lib/uPlot.iife.min.js")
+                .hasSizeGreaterThan(12);
         assertThat(seen).as("of this server").noneMatch(name -> name.contains(":") || name.startsWith("/"));
         assertThat(zipped).isLessThan(WEIGHT_MAX);
     }
@@ -96,7 +99,8 @@ class SiteTest {
 
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
-        assertThat(ask("GET", "/console/console.css", "If-None-Match", "\"other\"").statusCode())
+        assertThat(ask("GET", "/console/console.css", "If-None-Match", "\"other\"")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -105,14 +109,15 @@ class SiteTest {
         HttpResponse<byte[]> page = ask("GET", "/console/");
 
         assertThat(page.headers().firstValue("Content-Security-Policy")).contains(Site.POLICY);
-        assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/html"));
-        assertThat(new String(page.body(), "UTF-8")).doesNotContain("style=\"", "<script>", "onclick");
+        assertThat(page.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(new String(page.body(), StandardCharsets.UTF_8)).doesNotContain("style=\"", "<script>", "onclick");
     }
 
     @Test
     void hasNothingButItsFiles() throws Exception {
-        for (String path : List.of("nobody", "..%2fPage.class", "lib/", "../OSGI-INF/io.roundhouse.web.xml", "%2e%2e/Page.class")) {
+        for (String path : List.of(
+                "nobody", "..%2fPage.class", "lib/", "../OSGI-INF/io.roundhouse.web.xml", "%2e%2e/Page.class")) {
             assertThat(ask("GET", "/console/" + path).statusCode()).as(path).isIn(400, 404);
         }
         assertThat(ask("GET", "/console").statusCode()).isEqualTo(308);

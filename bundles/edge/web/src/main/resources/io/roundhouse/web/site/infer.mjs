@@ -15,7 +15,9 @@ export function form(name, versions) {
     event.preventDefault();
     answer.replaceChildren(await ask(name, fields));
   }},
-    fields.map(([input, field]) => h("label", {}, h("span", {}, `${input.name}, ${input.type} ${input.shape}, values with commas between`), field)),
+    h("p", {class: "soft"}, "Values with commas between; of several rows one after the other."),
+    h("div", {class: "fields"}, fields.map(([input, field]) =>
+      h("label", {}, h("span", {}, `${input.name}, ${input.type} ${input.shape}`), field))),
     h("div", {class: "row"}, h("button", {class: "main"}, "Ask"))), answer);
 }
 

@@ -110,7 +110,7 @@ function monitor(one) {
     h("p", {}, state(one.state === "RUNNING" ? report.health : one.state), " ", one.note || report.summary),
     h("p", {class: "soft"}, `version ${one.version || "none"}, ${count(one.seen)} events seen, ${count(one.lost)} lost`),
     h("div", {class: "plots"}, report.histograms.map(picture => histogram(picture.name, picture))),
-    report.tables.map(rows => table(rows.name, rows.columns.map((title, i) => ({title, cell: row => row[i]})), rows.rows)));
+    report.tables.map(rows => table(rows.name, rows.columns.map((title, i) => ({title, cell: row => h("span", {class: "cell"}, row[i])})), rows.rows)));
 }
 
 function quality(worth) {
