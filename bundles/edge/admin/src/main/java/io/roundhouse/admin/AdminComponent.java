@@ -103,10 +103,8 @@ public final class AdminComponent extends HttpServlet {
             Map.entry(
                     "models",
                     new Reports<>(
-                            "models",
-                            "is known",
-                            () -> there(catalog, "models").models(),
-                            status -> status.id().name())),
+                            "models", "is known", () -> there(catalog, "models").models(), status -> status.id()
+                                    .name())),
             Map.entry("monitors", new MonitorsResource(() -> there(monitoring, "monitors"))),
             Map.entry("plugins", new PluginsResource(() -> there(plugins, "plugins"), swaps)),
             Map.entry("alerts", new AlertsResource(() -> there(alerts, "alerts"))),

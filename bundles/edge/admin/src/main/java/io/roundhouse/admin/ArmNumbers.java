@@ -75,7 +75,9 @@ final class ArmNumbers {
                         .failures
                         .merge(sample.labels().getOrDefault("code", "OTHER"), sample.value(), Double::sum);
             case BUCKET ->
-                numbers(sample).buckets.merge(bound(sample.labels().getOrDefault("le", "+Inf")), sample.value(), Double::sum);
+                numbers(sample)
+                        .buckets
+                        .merge(bound(sample.labels().getOrDefault("le", "+Inf")), sample.value(), Double::sum);
             default -> {
                 // not of an arm
             }

@@ -37,8 +37,7 @@ final class LiveStream implements AutoCloseable {
     void open(Exchange exchange) throws IOException {
         if (listeners.size() >= LISTENERS_MAX) {
             throw new InferenceException(
-                    ErrorCode.OVERLOADED,
-                    LISTENERS_MAX + " pages listen already, which is all that may; close one");
+                    ErrorCode.OVERLOADED, LISTENERS_MAX + " pages listen already, which is all that may; close one");
         }
         byte[] first = event(); // what is wrong is answered as an error, before the stream begins
         exchange.response().setContentType(TYPE);
@@ -52,10 +51,11 @@ final class LiveStream implements AutoCloseable {
         tick();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // send lets nothing out
     private synchronized void tick() {
         if (clock == null) {
-            ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                    task -> new Thread(task, "roundhouse-admin-live"));
+            ScheduledExecutorService started =
+                    Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "roundhouse-admin-live"));
             clock = started;
             started.scheduleWithFixedDelay(this::send, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }

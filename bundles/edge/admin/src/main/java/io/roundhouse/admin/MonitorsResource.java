@@ -34,8 +34,7 @@ record MonitorsResource(Supplier<Monitoring> monitoring) implements Resource {
     }
 
     private Reports<Attachment> reports() {
-        return new Reports<>(
-                "monitors", "has a monitor", () -> monitoring.get().attachments(), Attachment::model);
+        return new Reports<>("monitors", "has a monitor", () -> monitoring.get().attachments(), Attachment::model);
     }
 
     private static List<Attachment> of(String model, Monitoring there) {

@@ -25,11 +25,16 @@ class ActionsTest {
     void aSwapIsToldStepByStepAndHowItEnded() throws Exception {
         assertThat(Tree.map(Tree.parse(admin.get("/admin/v1/live").body()))).containsEntry("swap", null);
 
-        assertThat(admin.post("/admin/v1/plugins/onnxruntime/swap", "{\"version\":\"1.29.0\"}").body())
+        assertThat(admin.post("/admin/v1/plugins/onnxruntime/swap", "{\"version\":\"1.29.0\"}")
+                        .body())
                 .isEqualTo("{\"steps\":[{\"name\":\"load\",\"detail\":\"1 model\",\"tookMillis\":400}]}");
-        assertThat(swap()).containsEntry("over", true).containsEntry("failure", "").containsEntry("version", "1.29.0");
+        assertThat(swap())
+                .containsEntry("over", true)
+                .containsEntry("failure", "")
+                .containsEntry("version", "1.29.0");
 
-        assertThat(admin.post("/admin/v1/plugins/onnxruntime/swap", "{\"version\":\"0.0.0\"}").statusCode())
+        assertThat(admin.post("/admin/v1/plugins/onnxruntime/swap", "{\"version\":\"0.0.0\"}")
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(swap()).containsEntry("failure", "onnxruntime 0.0.0 cannot be had");
         assertThat(Tree.list(swap().get("steps"))).hasSize(1);
@@ -51,7 +56,8 @@ class ActionsTest {
 
         assertThat(admin.monitors.asked).containsExactly("attach drift credit 2h", "detach drift credit");
         assertThat(admin.post("/admin/v1/monitors/credit/attach", "").body()).contains("the body needs 'monitor'");
-        assertThat(admin.post("/admin/v1/monitors/credit/attach", "{\"settings\":{\"window\":2}}").body())
+        assertThat(admin.post("/admin/v1/monitors/credit/attach", "{\"settings\":{\"window\":2}}")
+                        .body())
                 .contains("'settings' must be an object of strings");
         assertThat(admin.post("/admin/v1/monitors/credit/atach", "").body()).contains("did you mean 'attach'");
     }
@@ -65,7 +71,8 @@ class ActionsTest {
 
         assertThat(admin.rules.asked).containsExactly("silence {alert=drift} PT1M30S ada known", "unsilence 7");
         for (String minutes : new String[] {"0", "-1", "1e9"}) {
-            assertThat(admin.post("/admin/v1/alerts/silence", "{\"minutes\":" + minutes + "}").body())
+            assertThat(admin.post("/admin/v1/alerts/silence", "{\"minutes\":" + minutes + "}")
+                            .body())
                     .contains("'minutes' must be above 0 and at most 129600");
         }
     }

@@ -32,7 +32,8 @@ class LiveTest {
 
     @Test
     void gathersWhatArmsDid() throws Exception {
-        Map<String, Object> now = Tree.map(Tree.parse(admin.get("/admin/v1/live").body()));
+        Map<String, Object> now =
+                Tree.map(Tree.parse(admin.get("/admin/v1/live").body()));
 
         Map<String, Object> arm = Tree.map(Tree.list(now.get("arms")).get(0));
         assertThat(arm).containsEntry("model", "credit").containsEntry("arm", "stable");
@@ -92,8 +93,10 @@ class LiveTest {
     }
 
     private HttpURLConnection open() throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + admin.port() + "/admin/v1/live").toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create("http://127.0.0.1:" + admin.port() + "/admin/v1/live")
+                        .toURL()
+                        .openConnection();
         connection.setRequestProperty("Accept", "text/event-stream");
         connection.setReadTimeout(20_000);
         return connection;

@@ -83,7 +83,19 @@ class OpenApiTest {
                 probed++;
             }
         }
-        assertThat(probed).isEqualTo(6 * (2 + 3) + (2 + 2 + 1) + 1 + 7 * RolloutsResource.ACTIONS.size() + 2 + 8 + 6 + 6 + 2 + 3 + 3 + (7 + 7 + 6 + 6 + 6));
+        assertThat(probed)
+                .isEqualTo(6 * (2 + 3)
+                        + (2 + 2 + 1)
+                        + 1
+                        + 7 * RolloutsResource.ACTIONS.size()
+                        + 2
+                        + 8
+                        + 6
+                        + 6
+                        + 2
+                        + 3
+                        + 3
+                        + (7 + 7 + 6 + 6 + 6));
     }
 
     private static HttpResponse<String> provoke(Operation operation, String status) throws Exception {
@@ -127,7 +139,11 @@ class OpenApiTest {
     @Test
     void everyOtherMethodIsRefusedAsItSays() throws Exception {
         for (Operation operation : api.operations()) {
-            String path = operation.path().replace("{model}", "credit").replace("{month}", "2026-10").replace("{engine}", "onnxruntime");
+            String path = operation
+                    .path()
+                    .replace("{model}", "credit")
+                    .replace("{month}", "2026-10")
+                    .replace("{engine}", "onnxruntime");
             String allowed = operation.method().equals("GET") ? "GET, HEAD" : operation.method();
             for (String method : METHODS) {
                 if (!method.equals(operation.method())) {

@@ -33,8 +33,8 @@ import java.util.function.Consumer;
 
 /** What rooms tell of the server: of each kind one with all that there can be, and one with the least. */
 final class ToldOfServer {
-    private static final Map<String, String> CREDIT =
-            Map.of("model", "credit", "version", "1", "arm", "stable", "engine", "onnxruntime", "engine_version", "1.20.0");
+    private static final Map<String, String> CREDIT = Map.of(
+            "model", "credit", "version", "1", "arm", "stable", "engine", "onnxruntime", "engine_version", "1.20.0");
 
     static final Metrics METRICS = () -> List.of(
             count("roundhouse_inference_requests_total", Map.of(), 10),
@@ -106,18 +106,31 @@ final class ToldOfServer {
             MonitorReport report = new MonitorReport(
                     MonitorReport.Health.ALARM,
                     "age has moved",
-                    List.of(new MonitorReport.Table("columns", List.of("column", "psi"), List.of(List.of("age", "0.5")))),
-                    List.of(new MonitorReport.Histogram("age", List.of("young", "old"), List.of(0.5, 0.5), List.of(0.1, 0.9))));
+                    List.of(new MonitorReport.Table(
+                            "columns", List.of("column", "psi"), List.of(List.of("age", "0.5")))),
+                    List.of(new MonitorReport.Histogram(
+                            "age", List.of("young", "old"), List.of(0.5, 0.5), List.of(0.1, 0.9))));
             Meter psi = new Meter("roundhouse.drift.psi", "how far", Kind.GAUGE, Map.of("column", "age"), Double.NaN);
             return List.of(
                     new Attachment(
-                            "credit", "drift", "1.0.0", true, State.RUNNING, "", 9, 1, 0, 0, report, List.of(psi)),
+                            "credit",
+                            "drift",
+                            "1.0.0",
+                            true,
+                            Monitoring.State.RUNNING,
+                            "",
+                            9,
+                            1,
+                            0,
+                            0,
+                            report,
+                            List.of(psi)),
                     new Attachment(
                             "minilm",
                             "drift",
                             "",
                             false,
-                            State.WAITING,
+                            Monitoring.State.WAITING,
                             "no monitor drift",
                             0,
                             0,
@@ -146,12 +159,7 @@ final class ToldOfServer {
         @Override
         public List<Plugin> plugins() {
             return List.of(new Plugin(
-                    "engine",
-                    "onnxruntime",
-                    "1.20.0",
-                    "io.roundhouse.onnxruntime 1.20.0",
-                    81,
-                    List.of("credit:1")));
+                    "engine", "onnxruntime", "1.20.0", "io.roundhouse.onnxruntime 1.20.0", 81, List.of("credit:1")));
         }
 
         @Override
@@ -182,14 +190,20 @@ final class ToldOfServer {
         @Override
         public List<Alert> alerts() {
             return List.of(
-                    new Alert("slow", "page", CREDIT, State.FIRING, 1, 0.25, "credit is slow", ""),
-                    new Alert("drift", "ticket", CREDIT, State.RESOLVED, 2, Double.NaN, "age has moved", "known"));
+                    new Alert("slow", "page", CREDIT, Alerts.State.FIRING, 1, 0.25, "credit is slow", ""),
+                    new Alert(
+                            "drift", "ticket", CREDIT, Alerts.State.RESOLVED, 2, Double.NaN, "age has moved", "known"));
         }
 
         @Override
         public List<Rule> rules() {
             return List.of(new Rule(
-                    "slow", "page", "p99 above 0.1", Duration.ofMinutes(5), List.of("pause-rollout"), "no such metric"));
+                    "slow",
+                    "page",
+                    "p99 above 0.1",
+                    Duration.ofMinutes(5),
+                    List.of("pause-rollout"),
+                    "no such metric"));
         }
 
         @Override
