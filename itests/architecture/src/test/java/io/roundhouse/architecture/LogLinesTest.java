@@ -23,7 +23,8 @@ class LogLinesTest {
             Path.of("../../karaf-distribution/src/main/resources/assembly/etc/org.ops4j.pax.logging.cfg");
 
     /** A line break, the end of a text in JSON, two ways to command a terminal, a second line, and a turn of direction. */
-    private static final String NASTY = "a\r\nFATAL forged \",\"x\":\"y\\ \u001b[2J \u009b2J \u2028 \u0085 \u202e ${env:PATH} %m";
+    private static final String NASTY =
+            "a\r\nFATAL forged \",\"x\":\"y\\ \u001b[2J \u009b2J \u2028 \u0085 \u202e ${env:PATH} %m";
 
     private static String line(String form, String message, Map<String, String> fields) throws IOException {
         Properties settings = new Properties();

@@ -19,6 +19,7 @@ class ManifestTest {
             Map.entry("http", List.of("org.eclipse.jetty", "org.apache.felix.http", "jakarta.servlet")),
             Map.entry("openinference", List.of("com.fasterxml.jackson.core", "jakarta.servlet")),
             Map.entry("admin", List.of("com.fasterxml.jackson.core", "jakarta.servlet")),
+            Map.entry("web", List.of("jakarta.servlet")),
             Map.entry(
                     "metrics",
                     List.of(

@@ -36,7 +36,9 @@ final class Browser implements AutoCloseable {
         }
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright.chromium().launch(new LaunchOptions().setExecutablePath(program).setArgs(QUIET));
+        chromium = playwright
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(program).setArgs(QUIET));
     }
 
     Page page(ColorScheme scheme) {

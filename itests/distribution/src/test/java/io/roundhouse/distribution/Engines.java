@@ -17,7 +17,7 @@ record Engines(Server server) {
     private static final Pattern RUNNING = Pattern.compile(
             "\"engine\":\"onnxruntime\",\"version\":\"(?<version>[^\"]+)\",\"bundle_id\":\"(?<id>\\d+)\"");
     private static final Pattern INSTALLED = Pattern.compile(
-            "^(?<id>\\d+)\\s.*\\s(?<version>[\\d.]+)\\s+io\\.roundhouse\\.onnxruntime *$", Pattern.MULTILINE);
+            "^ *(?<id>\\d+)\\s.*\\s(?<version>[\\d.]+)\\s+io\\.roundhouse\\.onnxruntime *$", Pattern.MULTILINE);
 
     /** The bundle of each version that models can be loaded on. */
     Map<String, String> running() {
