@@ -64,6 +64,17 @@ class HotelIT {
         assertThat(server.get("/metrics").body())
                 .containsPattern("roundhouse_drift_alarm\\{[^}]*model=\"hotel\"[^}]*} 1");
         theConsoleShowsWhy();
+        theRulesThatAreShippedFindTheirNumbers();
+    }
+
+    /** They are weighed every 15 seconds. Without a watching arm one of them has nothing to weigh. */
+    private static void theRulesThatAreShippedFindTheirNumbers() {
+        server.await("weighed", () -> {
+            String alerts = server.get("/admin/v1/alerts").body();
+            return alerts.contains("monitor-loses-events")
+                    && !alerts.contains("no metric 'roundhouse_monitor")
+                    && !alerts.contains("no metric 'roundhouse_alerts");
+        });
     }
 
     private static void theConsoleShowsWhy() {
