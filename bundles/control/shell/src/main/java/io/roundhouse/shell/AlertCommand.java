@@ -2,8 +2,6 @@ package io.roundhouse.shell;
 
 import io.roundhouse.api.config.Nearest;
 import io.roundhouse.api.config.Settings;
-import io.roundhouse.api.error.ErrorCode;
-import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Alerts;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -77,10 +75,10 @@ public final class AlertCommand implements Action {
 
     void print(PrintStream out) {
         if (!ACTIONS.contains(action)) {
-            throw refused("alert cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
+            throw Refusal.request("alert cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
         }
         if (!action.equals("silence") && !(duration.isEmpty() && by.isEmpty() && reason.isEmpty())) {
-            throw refused("--for, --by and --reason belong to 'alert silence', '" + action + "' takes none");
+            throw Refusal.request("--for, --by and --reason belong to 'alert silence', '" + action + "' takes none");
         }
         Alerts there = there();
         switch (action) {
@@ -98,32 +96,26 @@ public final class AlertCommand implements Action {
     }
 
     private Alerts there() {
-        Alerts there = alerts;
-        if (there == null) {
-            throw new InferenceException(
-                    ErrorCode.UNSUPPORTED,
-                    "there are no alerts here, as their bundle is not running; feature:install roundhouse-alerts"
-                            + " brings it");
-        }
-        return there;
+        return Refusal.unlessThere(
+                alerts, "there are no alerts here, as their bundle is not running", "roundhouse-alerts");
     }
 
     private <T> T none(T answer) {
         if (!words.isEmpty()) {
-            throw refused("'alert " + action + "' takes no further words, found " + words);
+            throw Refusal.request("'alert " + action + "' takes no further words, found " + words);
         }
         return answer;
     }
 
     private void silence(Alerts there, PrintStream out) {
         if (words.isEmpty() || duration.isEmpty()) {
-            throw refused("'alert silence' needs labels and a time, like: alert silence model=credit --for 2h");
+            throw Refusal.request("'alert silence' needs labels and a time, like: alert silence model=credit --for 2h");
         }
         Map<String, String> labels = new LinkedHashMap<>();
         for (String word : words) {
             int equals = word.indexOf('=');
             if (equals < 1) {
-                throw refused("a label is written NAME=VALUE, was '" + word + "'");
+                throw Refusal.request("a label is written NAME=VALUE, was '" + word + "'");
             }
             labels.put(word.substring(0, equals), word.substring(equals + 1));
         }
@@ -142,7 +134,7 @@ public final class AlertCommand implements Action {
 
     private void unsilence(Alerts there, PrintStream out) {
         if (words.size() != 1) {
-            throw refused("'alert unsilence' needs one id, like: alert unsilence s1");
+            throw Refusal.request("'alert unsilence' needs one id, like: alert unsilence s1");
         }
         there.unsilence(words.get(0));
         out.println("Silence " + words.get(0) + " has ended.");
@@ -150,13 +142,10 @@ public final class AlertCommand implements Action {
 
     private void test(Alerts there, PrintStream out) {
         if (words.size() != 2) {
-            throw refused("'alert test' needs two files, rules and numbers: alert test etc/alerts.yaml numbers.jsonl");
+            throw Refusal.request(
+                    "'alert test' needs two files, rules and numbers: alert test etc/alerts.yaml numbers.jsonl");
         }
         AlertTables.changes(there.test(Path.of(words.get(0)), Path.of(words.get(1))))
                 .print(out, json);
-    }
-
-    private static InferenceException refused(String sentence) {
-        return new InferenceException(ErrorCode.INVALID_REQUEST, sentence);
     }
 }

@@ -1,7 +1,5 @@
 package io.roundhouse.shell;
 
-import io.roundhouse.api.error.ErrorCode;
-import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Anomalies;
 import java.util.Locale;
 import org.apache.karaf.shell.api.action.Argument;
@@ -34,13 +32,8 @@ public final class AnomaliesCommand extends Listing {
 
     @Override
     Table table() {
-        Anomalies there = anomalies;
-        if (there == null) {
-            throw new InferenceException(
-                    ErrorCode.UNSUPPORTED,
-                    "nothing here looks for anomalies, as its bundle is not running; feature:install"
-                            + " roundhouse-anomaly brings it");
-        }
+        Anomalies there = Refusal.unlessThere(
+                anomalies, "nothing here looks for anomalies, as its bundle is not running", "roundhouse-anomaly");
         Table table = new Table(there.report().summary(), "model", "since", "until", "score", "what");
         there.anomalies().stream()
                 .filter(anomaly -> name.isEmpty() || anomaly.model().equals(name))

@@ -1,7 +1,5 @@
 package io.roundhouse.shell;
 
-import io.roundhouse.api.error.ErrorCode;
-import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.EngineCanaries;
 import io.roundhouse.server.control.EngineCanaries.Report;
 import io.roundhouse.server.control.PluginControl.Step;
@@ -103,19 +101,14 @@ public final class CanaryCommand implements Action {
     }
 
     private EngineCanaries there() {
-        EngineCanaries there = canaries;
-        if (there == null) {
-            throw new InferenceException(
-                    ErrorCode.UNSUPPORTED,
-                    "there are no canaries here, as their bundle is not running; feature:install roundhouse-rollouts"
-                            + " brings it");
-        }
-        return there;
+        return Refusal.unlessThere(
+                canaries, "there are no canaries here, as their bundle is not running", "roundhouse-rollouts");
     }
 
     private Report start(EngineCanaries there, Consumer<Step> progress) {
         if (version.isEmpty()) {
-            throw refused("which version of " + engine + " is to watch? roundhouse:canary " + engine + " VERSION");
+            throw Refusal.request(
+                    "which version of " + engine + " is to watch? roundhouse:canary " + engine + " VERSION");
         }
         List<String> chosen = models.isEmpty() ? List.of() : Arrays.asList(models.split(",", -1));
         return there.start(engine, version, chosen, percent(), tolerance, auto, progress);
@@ -126,7 +119,7 @@ public final class CanaryCommand implements Action {
         try {
             return Double.parseDouble(number);
         } catch (NumberFormatException e) {
-            throw refused("--shadow must be a number of percent, like 20, was '" + shadow + "'");
+            throw Refusal.request("--shadow must be a number of percent, like 20, was '" + shadow + "'");
         }
     }
 
@@ -159,9 +152,5 @@ public final class CanaryCommand implements Action {
                     out.println(one.model());
                     GuardTable.of(verdict).print(out, false);
                 }));
-    }
-
-    private static InferenceException refused(String sentence) {
-        return new InferenceException(ErrorCode.INVALID_REQUEST, sentence);
     }
 }

@@ -2,8 +2,6 @@ package io.roundhouse.shell;
 
 import io.roundhouse.api.config.Nearest;
 import io.roundhouse.api.config.Settings;
-import io.roundhouse.api.error.ErrorCode;
-import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.flow.Monitoring;
 import io.roundhouse.server.flow.Monitoring.Attachment;
 import java.io.PrintStream;
@@ -71,13 +69,14 @@ public final class MonitorCommand implements Action {
 
     void print(PrintStream out) {
         if (!ACTIONS.contains(action)) {
-            throw refused("monitor cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
+            throw Refusal.request("monitor cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
         }
         if (!settings.isEmpty() && !action.equals("attach")) {
-            throw refused("settings belong to 'monitor attach', '" + action + "' takes none, found " + settings);
+            throw Refusal.request(
+                    "settings belong to 'monitor attach', '" + action + "' takes none, found " + settings);
         }
         if (!action.equals("list") && model.isEmpty()) {
-            throw refused("'monitor " + action + "' needs a monitor and a model: roundhouse:monitor " + action
+            throw Refusal.request("'monitor " + action + "' needs a monitor and a model: roundhouse:monitor " + action
                     + " MONITOR MODEL");
         }
         Monitoring there = there();
@@ -97,14 +96,8 @@ public final class MonitorCommand implements Action {
     }
 
     private Monitoring there() {
-        Monitoring there = monitoring;
-        if (there == null) {
-            throw new InferenceException(
-                    ErrorCode.UNSUPPORTED,
-                    "no monitor can be attached here, as their host is not running; feature:install"
-                            + " roundhouse-monitorhost brings it");
-        }
-        return there;
+        return Refusal.unlessThere(
+                monitoring, "no monitor can be attached here, as their host is not running", "roundhouse-monitorhost");
     }
 
     private void list(List<Attachment> all, PrintStream out) {
@@ -133,7 +126,7 @@ public final class MonitorCommand implements Action {
         return all.stream()
                 .filter(this::isMeant)
                 .findFirst()
-                .orElseThrow(() -> refused("monitor '" + monitor + "' is not attached to model '" + model + "'"
+                .orElseThrow(() -> Refusal.request("monitor '" + monitor + "' is not attached to model '" + model + "'"
                         + Nearest.suggestion(monitor + " " + model, known)));
     }
 
@@ -146,7 +139,7 @@ public final class MonitorCommand implements Action {
         for (String word : settings) {
             int equals = word.indexOf('=');
             if (equals <= 0) {
-                throw refused("a setting is KEY=VALUE, was '" + word + "'");
+                throw Refusal.request("a setting is KEY=VALUE, was '" + word + "'");
             }
             all.put(word.substring(0, equals), word.substring(equals + 1), "attach");
         }
@@ -164,9 +157,5 @@ public final class MonitorCommand implements Action {
         } else {
             out.println(MonitorTables.sentence(left.get(0)));
         }
-    }
-
-    private static InferenceException refused(String sentence) {
-        return new InferenceException(ErrorCode.INVALID_REQUEST, sentence);
     }
 }

@@ -1,7 +1,5 @@
 package io.roundhouse.shell;
 
-import io.roundhouse.api.error.ErrorCode;
-import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Offline.Subject;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +11,8 @@ final class OfflineDoor {
 
     /** The service of {@code control/offline}, which need not be there. */
     static <T> T of(@Nullable T there) {
-        if (there == null) {
-            throw new InferenceException(
-                    ErrorCode.UNSUPPORTED,
-                    "nothing here works on files, as its bundle is not running; feature:install roundhouse-offline"
-                            + " brings it");
-        }
-        return there;
+        return Refusal.unlessThere(
+                there, "nothing here works on files, as its bundle is not running", "roundhouse-offline");
     }
 
     static Subject subject(String model, String version) {

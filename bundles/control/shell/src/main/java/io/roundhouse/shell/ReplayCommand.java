@@ -80,20 +80,15 @@ public final class ReplayCommand implements Action {
     }
 
     void print(PrintStream out, ProgressLine line) {
-        Replay there = replay;
-        if (there == null) {
-            throw new InferenceException(
-                    ErrorCode.UNSUPPORTED,
-                    "nothing here replays captures, as its bundle is not running; feature:install roundhouse-replay"
-                            + " brings it");
-        }
+        Replay there = Refusal.unlessThere(
+                replay, "nothing here replays captures, as its bundle is not running", "roundhouse-replay");
         Replayed done;
         try (line) {
             done = there.replay(order(), line);
         }
         ReplayText.print(out, url, done);
         if (done.sent() == 0) {
-            throw new InferenceException(ErrorCode.INVALID_REQUEST, "the files hold no exchange");
+            throw Refusal.request("the files hold no exchange");
         }
         if (done.answered() < done.sent()) {
             throw new InferenceException(

@@ -70,10 +70,10 @@ public final class RolloutCommand implements Action {
 
     void print(PrintStream out) {
         if (!ACTIONS.contains(action)) {
-            throw refused("rollout cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
+            throw Refusal.request("rollout cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
         }
         if (!version.isEmpty() && !action.equals("start")) {
-            throw refused("--version belongs to 'rollout start', '" + action + "' takes none");
+            throw Refusal.request("--version belongs to 'rollout start', '" + action + "' takes none");
         }
         Rollouts there = there();
         switch (action) {
@@ -85,14 +85,8 @@ public final class RolloutCommand implements Action {
     }
 
     private Rollouts there() {
-        Rollouts there = rollouts;
-        if (there == null) {
-            throw new InferenceException(
-                    ErrorCode.UNSUPPORTED,
-                    "there are no rollouts here, as their bundle is not running; feature:install roundhouse-rollouts"
-                            + " brings it");
-        }
-        return there;
+        return Refusal.unlessThere(
+                rollouts, "there are no rollouts here, as their bundle is not running", "roundhouse-rollouts");
     }
 
     private void status(List<Report> all, PrintStream out) {
@@ -127,7 +121,7 @@ public final class RolloutCommand implements Action {
 
     private Report change(Rollouts there) {
         if (model.isEmpty()) {
-            throw refused("'rollout " + action + "' needs a model: roundhouse:rollout " + action + " MODEL");
+            throw Refusal.request("'rollout " + action + "' needs a model: roundhouse:rollout " + action + " MODEL");
         }
         return switch (action) {
             case "start" -> there.start(model, version.isEmpty() ? Optional.empty() : Optional.of(version));
@@ -144,9 +138,5 @@ public final class RolloutCommand implements Action {
         } else {
             out.println(RolloutTables.sentence(report));
         }
-    }
-
-    private static InferenceException refused(String sentence) {
-        return new InferenceException(ErrorCode.INVALID_REQUEST, sentence);
     }
 }

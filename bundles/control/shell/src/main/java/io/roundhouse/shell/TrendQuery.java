@@ -1,8 +1,6 @@
 package io.roundhouse.shell;
 
 import io.roundhouse.api.config.Settings;
-import io.roundhouse.api.error.ErrorCode;
-import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Trends.Series;
 import io.roundhouse.server.control.Trends.Step;
 import java.time.Duration;
@@ -24,7 +22,7 @@ record TrendQuery(String name, Map<String, String> labels, long fromMillis, long
         for (String word : what.subList(1, what.size())) {
             int equals = word.indexOf('=');
             if (equals <= 0) {
-                throw refused("labels are written as label=value, was '" + word + "'");
+                throw Refusal.request("labels are written as label=value, was '" + word + "'");
             }
             labels.put(word.substring(0, equals), word.substring(equals + 1));
         }
@@ -60,7 +58,7 @@ record TrendQuery(String name, Map<String, String> labels, long fromMillis, long
                 .limit(NAMED_MAX)
                 .map(one -> text("", one.labels()))
                 .collect(Collectors.joining(", "));
-        throw refused("which of " + fitting.size() + " series '" + name + "'? Their labels are " + some
+        throw Refusal.request("which of " + fitting.size() + " series '" + name + "'? Their labels are " + some
                 + (fitting.size() > NAMED_MAX ? ", …" : "") + "; say them as label=value");
     }
 
@@ -78,9 +76,5 @@ record TrendQuery(String name, Map<String, String> labels, long fromMillis, long
                                 .entrySet().stream()
                                         .map(label -> label.getKey() + "=" + label.getValue())
                                         .collect(Collectors.joining(", ", "{", "}")));
-    }
-
-    private static InferenceException refused(String sentence) {
-        return new InferenceException(ErrorCode.INVALID_REQUEST, sentence);
     }
 }

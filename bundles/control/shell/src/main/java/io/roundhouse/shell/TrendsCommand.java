@@ -1,8 +1,6 @@
 package io.roundhouse.shell;
 
 import io.roundhouse.api.config.Nearest;
-import io.roundhouse.api.error.ErrorCode;
-import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Trends;
 import io.roundhouse.server.control.Trends.Point;
 import io.roundhouse.server.control.Trends.Series;
@@ -79,7 +77,7 @@ public final class TrendsCommand implements Action {
 
     void print(PrintStream out) {
         if (!ACTIONS.contains(action)) {
-            throw refused("trends cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
+            throw Refusal.request("trends cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
         }
         Trends there = there();
         switch (action) {
@@ -96,19 +94,13 @@ public final class TrendsCommand implements Action {
     }
 
     private Trends there() {
-        Trends there = trends;
-        if (there == null) {
-            throw new InferenceException(
-                    ErrorCode.UNSUPPORTED,
-                    "there are no trends here, as their bundle is not running; feature:install roundhouse-trends"
-                            + " brings it");
-        }
-        return there;
+        return Refusal.unlessThere(
+                trends, "there are no trends here, as their bundle is not running", "roundhouse-trends");
     }
 
     private String single(String otherwise) {
         if (what.size() > 1) {
-            throw refused("'trends " + action + "' takes one word, got " + what.size());
+            throw Refusal.request("'trends " + action + "' takes one word, got " + what.size());
         }
         return what.isEmpty() ? otherwise : what.get(0);
     }
@@ -126,7 +118,7 @@ public final class TrendsCommand implements Action {
 
     private void query(Trends there, PrintStream out) {
         if (what.isEmpty()) {
-            throw refused("which series? roundhouse:trends query NAME; roundhouse:trends series lists them");
+            throw Refusal.request("which series? roundhouse:trends query NAME; roundhouse:trends series lists them");
         }
         TrendQuery query =
                 TrendQuery.of(what, last, step, wallMillis.getAsLong()).completed(there.series());
@@ -150,7 +142,7 @@ public final class TrendsCommand implements Action {
         try {
             month = YearMonth.parse(text);
         } catch (DateTimeParseException e) {
-            throw refused("a month is written as " + now + ", was '" + text + "'");
+            throw Refusal.request("a month is written as " + now + ", was '" + text + "'");
         }
         String report = there.report(month);
         if (json) {
@@ -158,9 +150,5 @@ public final class TrendsCommand implements Action {
         } else {
             out.print(report);
         }
-    }
-
-    private static InferenceException refused(String sentence) {
-        return new InferenceException(ErrorCode.INVALID_REQUEST, sentence);
     }
 }
