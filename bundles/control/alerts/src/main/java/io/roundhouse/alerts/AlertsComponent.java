@@ -59,8 +59,21 @@ public final class AlertsComponent implements Alerts, PluginMeters {
     }
 
     private final AtomicReference<@Nullable ServiceReference<Metrics>> metrics = new AtomicReference<>();
-    private final AtomicReference<@Nullable Rollouts> rollouts = new AtomicReference<>();
-    private final AtomicReference<@Nullable SessionFactory> sessions = new AtomicReference<>();
+
+    @Reference(
+            name = "rollouts",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Rollouts rollouts;
+
+    @Reference(
+            name = "sessions",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable SessionFactory sessions;
+
     private final Shedding shedding = new Shedding();
     private final BundleContext context;
     private final AlertsSettings settings;
@@ -77,8 +90,8 @@ public final class AlertsComponent implements Alerts, PluginMeters {
         settings = settings(config, context);
         senders = new Senders(settings.base());
         outboxes = new Outboxes(senders::outbox);
-        KarafScripts scripts = new KarafScripts(settings.scripts(), settings.scriptLimit(), sessions::get);
-        deeds = new Deeds(rollouts::get, scripts, this::done);
+        KarafScripts scripts = new KarafScripts(settings.scripts(), settings.scriptLimit(), () -> sessions);
+        deeds = new Deeds(() -> rollouts, scripts, this::done);
         watch = new Watch(
                 new RulesFile(settings.rules()),
                 new Memory(settings.data()),
@@ -153,19 +166,6 @@ public final class AlertsComponent implements Alerts, PluginMeters {
     }
 
     @Reference(
-            name = "rollouts",
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void setRollouts(Rollouts service) {
-        rollouts.set(service);
-    }
-
-    void unsetRollouts(Rollouts service) {
-        rollouts.compareAndSet(service, null);
-    }
-
-    @Reference(
             name = "admission",
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -176,19 +176,6 @@ public final class AlertsComponent implements Alerts, PluginMeters {
 
     void unsetAdmission(Admission service) {
         shedding.left(service);
-    }
-
-    @Reference(
-            name = "sessions",
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void setSessions(SessionFactory service) {
-        sessions.set(service);
-    }
-
-    void unsetSessions(SessionFactory service) {
-        sessions.compareAndSet(service, null);
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.roundhouse.alerts;
 
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Rollouts;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +12,20 @@ import org.slf4j.LoggerFactory;
  * Does what alerts ask for, one after the other on a thread of its own, so that a rollout that thinks or a script that hangs
  * keeps no rule from being weighed. What came of it is logged and stands on the alert.
  */
-final class Deeds implements Runnable {
+final class Deeds {
     private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.alerts");
     private static final int QUEUE_MAX = 64;
-    private static final long STOP_MILLIS = 2_000;
 
     private final Supplier<@Nullable Rollouts> rollouts;
     private final Scripts scripts;
     private final BiConsumer<Deed, String> done;
-    private final BlockingQueue<Deed> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
-    private final Thread thread = new Thread(this, "roundhouse-alerts-actions");
+    private final Worker<Deed> worker = new Worker<>("roundhouse-alerts-actions", QUEUE_MAX, this::perform);
 
     /** @param done is told what came of each, in a few words */
     Deeds(Supplier<@Nullable Rollouts> rollouts, Scripts scripts, BiConsumer<Deed, String> done) {
         this.rollouts = rollouts;
         this.scripts = scripts;
         this.done = done;
-        thread.setDaemon(true);
     }
 
     /** Runs a script of the operator. */
@@ -41,33 +36,17 @@ final class Deeds implements Runnable {
     }
 
     void start() {
-        thread.start();
+        worker.start();
     }
 
     void stop() {
-        thread.interrupt();
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.stop();
     }
 
     /** Never waits. */
     void ask(Deed deed) {
-        if (!queue.offer(deed)) {
+        if (!worker.offer(deed)) {
             tell(deed, "not done, as " + QUEUE_MAX + " actions wait already");
-        }
-    }
-
-    @Override
-    public void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                perform(queue.take());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
         }
     }
 

@@ -1,8 +1,6 @@
 package io.roundhouse.alerts;
 
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -13,22 +11,20 @@ import org.slf4j.LoggerFactory;
  * moments drawn by chance, so that many servers do not come back to a receiver at once; then, or when too many wait, a
  * message is dropped and counted.
  */
-final class Outbox implements Runnable {
+final class Outbox {
     static final int QUEUE_MAX = 64;
     static final int ATTEMPTS = 6;
     private static final Logger LOG = LoggerFactory.getLogger("io.roundhouse.alerts");
     private static final long PAUSE_MILLIS = 1_000;
-    private static final long STOP_MILLIS = 2_000;
 
     private final String name;
     private final Sender sender;
     private final Pause pause;
     private final DoubleSupplier chance;
-    private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong retried = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
-    private final Thread thread;
+    private final Worker<Message> worker;
 
     /** @param chance 0 to 1 */
     Outbox(String name, Sender sender, Pause pause, DoubleSupplier chance) {
@@ -36,8 +32,7 @@ final class Outbox implements Runnable {
         this.sender = sender;
         this.pause = pause;
         this.chance = chance;
-        this.thread = new Thread(this, "roundhouse-alerts-" + name);
-        thread.setDaemon(true);
+        this.worker = new Worker<>("roundhouse-alerts-" + name, QUEUE_MAX, this::deliver);
     }
 
     /** Waits between two attempts. */
@@ -47,34 +42,18 @@ final class Outbox implements Runnable {
     }
 
     void start() {
-        thread.start();
+        worker.start();
     }
 
     /** What waits is dropped. */
     void stop() {
-        thread.interrupt();
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.stop();
     }
 
     /** Never waits. */
     void offer(Message message) {
-        if (!queue.offer(message)) {
+        if (!worker.offer(message)) {
             dropped(message, QUEUE_MAX + " messages wait already");
-        }
-    }
-
-    @Override
-    public void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                deliver(queue.take());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
         }
     }
 
@@ -115,7 +94,7 @@ final class Outbox implements Runnable {
     }
 
     int waiting() {
-        return queue.size();
+        return worker.waiting();
     }
 
     long sent() {
