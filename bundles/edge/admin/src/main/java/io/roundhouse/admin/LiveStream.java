@@ -4,6 +4,9 @@ import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +25,13 @@ final class LiveStream implements AutoCloseable {
     static final int LISTENERS_MAX = 64;
     private static final long EVERY_MILLIS = 2_000;
 
+    private static final Logger LOG = System.getLogger(AdminComponent.PID);
+    private static final byte[] BEGIN = "data: ".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
+
     private final Supplier<Snapshot> snapshots;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private boolean failing; // only the clock's thread
     private @Nullable ScheduledExecutorService clock; // guarded by this; there while somebody listens
 
     LiveStream(Supplier<Snapshot> snapshots) {
@@ -69,7 +77,12 @@ final class LiveStream implements AutoCloseable {
         byte[] event;
         try {
             event = event();
-        } catch (IOException | RuntimeException e) {
+            failing = false;
+        } catch (IOException | RuntimeException | LinkageError e) { // of a bundle that is being exchanged, say
+            if (!failing) {
+                LOG.log(Level.WARNING, "no snapshot for {0} listeners reason=\"{1}\"", listeners.size(), e.toString());
+            }
+            failing = true;
             event = (": " + e.getClass().getSimpleName() + "\n\n").getBytes(StandardCharsets.UTF_8); // a comment
         }
         for (Listener listener : listeners) {
@@ -87,8 +100,12 @@ final class LiveStream implements AutoCloseable {
     }
 
     private byte[] event() throws IOException {
-        return ("data: " + new String(Json.of(snapshots.get()), StandardCharsets.UTF_8) + "\n\n")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] document = Json.of(snapshots.get());
+        return ByteBuffer.allocate(BEGIN.length + document.length + END.length)
+                .put(BEGIN)
+                .put(document)
+                .put(END)
+                .array();
     }
 
     @Override

@@ -32,9 +32,9 @@ export function table(caption, columns, rows, nothing = "none") {
 }
 
 const MOODS = {
-  READY: "good", LIVE: "good", RUNNING: "good", GOOD: "good", RESOLVED: "good",
-  LEARNING: "", WAITING: "warn", LOADING: "warn", WARNING: "warn", PENDING: "warn", PAUSED: "warn", DRAINING: "warn",
-  FAILED: "bad", UNAVAILABLE: "bad", ALARM: "bad", FIRING: "bad", REJECTED: "bad",
+  LIVE: "good", RUNNING: "good", GOOD: "good", RESOLVED: "good",
+  WAITING: "warn", LOADING: "warn", WARNING: "warn", PENDING: "warn", PAUSED: "warn", DRAINING: "warn",
+  FAILED: "bad", ALARM: "bad", FIRING: "bad",
 };
 
 /** A word with its colour and shape. */

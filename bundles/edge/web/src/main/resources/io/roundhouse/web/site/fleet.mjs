@@ -48,7 +48,7 @@ function list(now, models) {
 
 function worst(versions) {
   const states = versions.map(model => model.state);
-  return states.find(word => word === "LIVE") ?? states[0] ?? "UNAVAILABLE";
+  return states.find(word => word === "LIVE") ?? states[0];
 }
 
 function watched(monitors) {

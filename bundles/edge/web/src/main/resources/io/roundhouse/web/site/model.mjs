@@ -43,7 +43,7 @@ function spread(one) {
 }
 
 function arms(versions, numbers) {
-  const all = arm => numbers.filter(one => versionOf(one, arm)).reduce((sum, one) => sum + one.requests, 0);
+  const all = version => numbers.filter(arm => arm.version === version.id.version).reduce((sum, arm) => sum + arm.requests, 0);
   return section("Versions", table("Versions and the arms they answer for", [
     {title: "Version", cell: version => version.id.version},
     {title: "State", cell: version => state(version.state)},
@@ -54,8 +54,6 @@ function arms(versions, numbers) {
     {title: "Live since", cell: version => moment(version.liveSinceMillis)},
   ], versions));
 }
-
-const versionOf = (arm, version) => arm.version === version.id.version;
 
 async function details(name, places) {
   const path = encodeURIComponent(name);
