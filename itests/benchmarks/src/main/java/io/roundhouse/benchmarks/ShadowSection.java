@@ -23,6 +23,7 @@ final class ShadowSection implements Section {
     public void run(Workbench bench) {
         try (Roundhouse house = bench.start("shadow")) {
             List<Exchange> bare = Rows.exchanges("mlp", bench.mlp());
+            List<Exchange> again = Rows.exchanges(Models.MLP_MONITORED, bench.mlp()); // by nothing here
             List<Exchange> watched = Rows.exchanges(Models.MLP_WATCHED, bench.mlp());
             Round warm = warmUp(bench, house, bare, watched);
             bench.report().note("p99 while warming, us: " + warm.bare().dueMicros(99));
@@ -32,13 +33,17 @@ final class ShadowSection implements Section {
             bench.report().figure("capacity, nobody watches, 32 connections", capacity, "req/s");
             Counts before = Counts.of(house);
             List<Round> rounds = rounds(bench, house, bare, watched, capacity * LOAD);
-            report(bench.report(), rounds, Counts.of(house).minus(before));
+            Counts counts = Counts.of(house).minus(before);
+            control(bench.report(), rounds(bench, house, bare, again, capacity * LOAD));
+            report(bench.report(), rounds, counts);
         }
     }
 
     private static Round warmUp(Workbench bench, Roundhouse house, List<Exchange> bare, List<Exchange> watched) {
         Measured.warmUp(house.target(), bare, 32);
         Measured.warmUp(house.target(), watched, 32);
+        Measured.closedLoop(
+                house.target(), Rows.exchanges(Models.MLP_MONITORED, bench.mlp()), 32, bench.span(1), bench.span(2));
         return Round.of(house, bare, watched, 2000, bench.span(1), bench.span(4), 0);
     }
 
@@ -53,6 +58,15 @@ final class ShadowSection implements Section {
         return rounds.subList(0, Math.min(ROUNDS, rounds.size()));
     }
 
+    /** The same without a shadow: what the method itself makes of two models that are alike. */
+    private static void control(Report report, List<Round> rounds) {
+        report.figure("p99 not watched / not watched, median of the rounds", ratio(rounds), "x");
+    }
+
+    private static double ratio(List<Round> rounds) {
+        return rounds.stream().map(Round::ratio).sorted().toList().get(rounds.size() / 2);
+    }
+
     private static void report(Report report, List<Round> rounds, Counts counts) {
         Tally bare = rounds.stream().map(Round::bare).reduce(Tally::add).orElseThrow();
         Tally watched = rounds.stream().map(Round::watched).reduce(Tally::add).orElseThrow();
@@ -64,11 +78,7 @@ final class ShadowSection implements Section {
                 + rounds.stream().map(Round::ratio).sorted().map(Report::number).toList());
         report.figure("requests the shadow was to get", counts.mirrored(), "");
         report.figure("requests the shadow got", counts.got() / counts.mirrored() * 100, "%");
-        report.atMost(
-                1.1,
-                "p99 watched / not watched, median of the rounds",
-                rounds.stream().map(Round::ratio).sorted().toList().get(rounds.size() / 2),
-                "x");
+        report.atMost(1.1, "p99 watched / not watched, median of the rounds", ratio(rounds), "x");
         report.noneFailed("failed or wrong", bare.add(watched).reasons(), bare.failed() + watched.failed());
         report.figure(
                 "neighbours' share of the processors",

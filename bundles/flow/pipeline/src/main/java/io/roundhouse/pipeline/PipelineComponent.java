@@ -1,5 +1,6 @@
 package io.roundhouse.pipeline;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
@@ -10,8 +11,10 @@ import io.roundhouse.server.flow.Admission;
 import io.roundhouse.server.flow.ModelCatalog;
 import io.roundhouse.server.flow.Shadowing;
 import io.roundhouse.spi.monitor.InferenceMonitor;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +39,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = PipelineComponent.Config.class)
 public final class PipelineComponent implements Inference, Shadowing {
     static final String PID = "io.roundhouse.pipeline";
+    private static final OperatingSystemMXBean MACHINE =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /** What an operator may set. */
     @ObjectClassDefinition(id = PID, name = "Roundhouse pipeline", description = "What shadow requests may cost.")
@@ -59,6 +64,13 @@ public final class PipelineComponent implements Inference, Shadowing {
                 description = "A shadow request begins while fewer requests than this share of the processors are"
                         + " inside, 1 to 1000 percent; at least one may not be.")
         int shadow_load_max_percent() default 50;
+
+        @AttributeDefinition(
+                name = "Idle share that shadows leave",
+                description =
+                        "Shadow requests take the processor time that is idle beyond this share of all processors,"
+                                + " 0 to 100 percent, and one percent in any case; 0 lets them have all of it.")
+        int shadow_idle_min_percent() default 30;
 
         @AttributeDefinition(
                 name = "Longest wait of a shadow",
@@ -87,8 +99,10 @@ public final class PipelineComponent implements Inference, Shadowing {
     }
 
     private Shadows shadows() {
-        return new Shadows(settings, line, monitors, System::nanoTime, () -> Runtime.getRuntime()
-                .availableProcessors());
+        IntSupplier processors = Runtime.getRuntime()::availableProcessors;
+        IdleBudget budget =
+                new IdleBudget(MACHINE::getCpuLoad, processors, settings.idleMinPercent() / 100.0, System::nanoTime);
+        return new Shadows(settings, line, monitors, System::nanoTime, processors, budget);
     }
 
     @Modified
@@ -180,6 +194,7 @@ public final class PipelineComponent implements Inference, Shadowing {
                 .put("shadow.queue.max", Integer.toString(config.shadow_queue_max()), PID)
                 .put("shadow.memory.max.mb", Integer.toString(config.shadow_memory_max_mb()), PID)
                 .put("shadow.load.max.percent", Integer.toString(config.shadow_load_max_percent()), PID)
+                .put("shadow.idle.min.percent", Integer.toString(config.shadow_idle_min_percent()), PID)
                 .put("shadow.wait.max", config.shadow_wait_max(), PID)
                 .put("shadow.silence.max", config.shadow_silence_max(), PID)
                 .build());

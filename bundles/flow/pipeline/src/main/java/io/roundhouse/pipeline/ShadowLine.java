@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShadowLine {
     private static final Logger LOG = System.getLogger(PipelineComponent.PID);
+    private static final int FEW = 16;
     private static final int ARMS_MAX = 1000; // arms come and go with models; a server does not end
 
     private final LongSupplier nanoClock;
@@ -33,21 +34,24 @@ final class ShadowLine {
         this.silent = new OncePerMinute(nanoClock);
     }
 
-    /** Appends it, or leaves it out. On the live request's thread. */
-    boolean offer(ShadowTask task, PipelineSettings settings) {
+    /**
+     * Appends it, or leaves it out. On the live request's thread.
+     *
+     * @param busy whether the machine has no room now: a few may wait for it, more would only keep memory until they are
+     *     left out
+     */
+    boolean offer(ShadowTask task, PipelineSettings settings, boolean busy) {
         ShadowArm arm = arm(new ShadowArm.Key(task.live().request().model(), task.arm()));
         long silence = arm.mirrored(task.sinceNanos());
         if (silence > settings.silenceMax().toNanos()) {
             warn(arm, settings);
         }
         if (bytes.addAndGet(task.bytes()) > settings.memoryMax()) {
-            bytes.addAndGet(-task.bytes());
-            arm.leftOut(LeftOut.MEMORY_FULL);
+            leaveOut(arm, task, LeftOut.MEMORY_FULL);
             return false;
         }
-        if (!arm.offer(task, settings.queueMax())) {
-            bytes.addAndGet(-task.bytes());
-            arm.leftOut(LeftOut.QUEUE_FULL);
+        if (!arm.offer(task, busy ? Math.min(FEW, settings.queueMax()) : settings.queueMax())) {
+            leaveOut(arm, task, busy ? LeftOut.BUSY : LeftOut.QUEUE_FULL);
             return false;
         }
         return true;

@@ -69,6 +69,7 @@ final class ShadowThread extends Thread implements RequestThread {
                         Thread.yield();
                     }
                     case NO_ROOM -> awaitRoom();
+                    case NO_BUDGET -> LockSupport.parkNanos(shadows, TICK_NANOS);
                     case NOTHING -> idleTicks = idle(idleTicks + 1);
                 }
             } catch (Throwable t) { // a fault of ours or no memory

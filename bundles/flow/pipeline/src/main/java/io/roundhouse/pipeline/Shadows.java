@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads on which watching arms answer, so that they hurt no arm that answers: few threads;
- * a shadow request begins only while few requests are inside; on its own thread, with an engine instance that nobody else
+ * a shadow request begins only while few requests are inside and within an {@link IdleBudget}; on its own thread, with an engine instance that nobody else
  * wants ({@link ShadowThread#isBackground}); an arm that hangs keeps all threads but one at most. What finds no room in
  * time is left out and counted by {@link ShadowLine}.
  */
@@ -34,6 +34,7 @@ final class Shadows implements AutoCloseable {
     enum Look {
         RAN,
         NO_ROOM,
+        NO_BUDGET,
         NOTHING
     }
 
@@ -42,6 +43,7 @@ final class Shadows implements AutoCloseable {
     private final ShadowRun runs;
     private final LongSupplier nanoClock;
     private final IntSupplier processors;
+    private final IdleBudget budget;
     private volatile List<ShadowThread> threads = List.of(); // replaced whole under the lock, never changed
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile @Nullable Admission admission;
@@ -53,12 +55,14 @@ final class Shadows implements AutoCloseable {
             ShadowLine line,
             InferenceMonitor monitors,
             LongSupplier nanoClock,
-            IntSupplier processors) {
+            IntSupplier processors,
+            IdleBudget budget) {
         this.settings = settings;
         this.line = line;
         this.runs = new ShadowRun(monitors, nanoClock);
         this.nanoClock = nanoClock;
         this.processors = processors;
+        this.budget = budget;
     }
 
     /** Watching by the arms of that catalogue, while those whom that admission let in leave room. */
@@ -85,7 +89,7 @@ final class Shadows implements AutoCloseable {
         long now = nanoClock.getAsLong();
         boolean offered = false;
         for (String arm : route.watching()) {
-            offered |= line.offer(ShadowTask.of(catalog, arm, liveArm.get(), live, now), settings);
+            offered |= line.offer(ShadowTask.of(catalog, arm, liveArm.get(), live, now), settings, budget.isSpent());
         }
         if (offered) {
             see();
@@ -137,10 +141,14 @@ final class Shadows implements AutoCloseable {
         if (!hasRoom()) {
             return Look.NO_ROOM;
         }
+        if (!budget.hasRoom()) {
+            return Look.NO_BUDGET;
+        }
         ShadowLine.Work work = line.take(ofOneArm);
         if (work == null) {
             return Look.NOTHING;
         }
+        long begun = nanoClock.getAsLong();
         try {
             runs.run(work.arm(), work.task());
         } catch (RuntimeException | Error e) {
@@ -148,6 +156,7 @@ final class Shadows implements AutoCloseable {
             throw e;
         } finally {
             work.arm().end();
+            budget.spend(nanoClock.getAsLong() - begun);
         }
         return Look.RAN;
     }

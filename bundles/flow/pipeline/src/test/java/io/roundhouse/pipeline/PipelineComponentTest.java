@@ -90,7 +90,8 @@ class PipelineComponentTest {
         PipelineSettings defaults = PipelineSettings.of(Settings.empty());
 
         assertThat(defaults)
-                .isEqualTo(new PipelineSettings(2, 1024, 64 << 20, 50, Duration.ofSeconds(1), Duration.ofMinutes(1)));
+                .isEqualTo(
+                        new PipelineSettings(2, 1024, 64 << 20, 50, 30, Duration.ofSeconds(1), Duration.ofMinutes(1)));
         assertThat(PipelineComponent.settings(config(2))).isEqualTo(defaults);
     }
 

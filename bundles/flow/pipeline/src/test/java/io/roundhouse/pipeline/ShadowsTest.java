@@ -159,7 +159,8 @@ class ShadowsTest {
     @Test
     void leavesOutWhatIsTooManyOrTooLarge() {
         at.admission.running.set(9);
-        PipelineSettings small = new PipelineSettings(2, 2, 7_000, 50, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        PipelineSettings small =
+                new PipelineSettings(2, 2, 7_000, 50, 30, Duration.ofSeconds(1), Duration.ofMinutes(1));
         try (Shadows shadows = shadows(small)) {
             for (int i = 0; i < 3; i++) {
                 watch(shadows, answered(x(1, 2)));
@@ -227,6 +228,21 @@ class ShadowsTest {
     }
 
     @Test
+    void leavesOutWhatWouldOnlyWaitWhenTheMachineIsBusy() {
+        IdleBudget none = new IdleBudget(() -> 1, () -> 2, 0.3, at.clock);
+        none.spend(Duration.ofSeconds(1).toNanos());
+        try (Shadows shadows = new Shadows(settings(), line, at.events::add, at.clock, () -> 2, none)) {
+            for (int i = 0; i < 20; i++) {
+                watch(shadows, answered(x(1, 2)));
+            }
+
+            assertThat(arm().leftOut()).isEqualTo(Map.of(LeftOut.BUSY, 4L));
+            assertThat(arm().waiting()).isEqualTo(16);
+            assertThat(arm().got()).isZero();
+        }
+    }
+
+    @Test
     void aThreadThatIsToldToEndIsReplaced() {
         CompletableFuture<Thread> first = new CompletableFuture<>();
         at.catalog.onLease = () -> first.complete(Thread.currentThread());
@@ -244,7 +260,8 @@ class ShadowsTest {
     }
 
     private Shadows shadows(PipelineSettings settings) {
-        return new Shadows(settings, line, at.events::add, at.clock, () -> 2);
+        return new Shadows(
+                settings, line, at.events::add, at.clock, () -> 2, new IdleBudget(() -> 0, () -> 2, 0.3, at.clock));
     }
 
     private static PipelineSettings settings() {
