@@ -49,7 +49,7 @@ public class PostCost {
 
     @Setup
     public void open() {
-        HostSettings settings = new HostSettings(8192, 64L << 20);
+        HostSettings settings = new HostSettings(8192, 64L << 20, 1);
         for (int i = 0; i < monitors; i++) {
             buffers.add(new Buffer(settings));
         }

@@ -52,6 +52,8 @@ public interface Monitoring {
      * @param note why it is not running, in a sentence; empty when it is
      * @param seen events it was given
      * @param lost events that did not fit into its buffer, in count or bytes
+     * @param passedOver events that it was not told of, as monitors together keep to a share of the processors; those it
+     *     was told of were drawn by chance
      * @param failed calls that threw
      * @param waiting events in its buffer now
      * @param report its own words; {@link MonitorReport#NONE} while it does not run
@@ -66,6 +68,7 @@ public interface Monitoring {
             String note,
             long seen,
             long lost,
+            long passedOver,
             long failed,
             int waiting,
             MonitorReport report,

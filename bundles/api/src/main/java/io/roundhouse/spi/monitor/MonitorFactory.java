@@ -6,7 +6,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Makes one kind of monitor that is attached to a model, and leaves it, while that model answers. Registered as a service
- * with {@code roundhouse.name}, the word in {@code model.yaml}, and {@code roundhouse.version}. When the service goes, the
+ * with {@code roundhouse.name}, the word in {@code model.yaml}, and {@code roundhouse.version}, and {@code
+ * roundhouse.events=every} where a sample of the events will not do: others are told of some only, drawn by chance, when
+ * monitors take more of the processors than they may. When the service goes, the
  * host detaches and closes what it made; when another version comes, that one is attached and finds the same {@link
  * Watched#data}.
  */

@@ -56,6 +56,7 @@ final class MonitorJson {
         json.writeStringField("note", attachment.note());
         json.writeNumberField("seen", attachment.seen());
         json.writeNumberField("lost", attachment.lost());
+        json.writeNumberField("passedOver", attachment.passedOver());
         json.writeNumberField("failed", attachment.failed());
         json.writeNumberField("waiting", attachment.waiting());
         json.writeFieldName("report");

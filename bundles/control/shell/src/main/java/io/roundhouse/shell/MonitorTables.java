@@ -17,7 +17,18 @@ final class MonitorTables {
 
     static void all(Iterable<Attachment> attachments, PrintStream out) {
         Table table = new Table(
-                NONE, "model", "monitor", "version", "by", "state", "health", "seen", "lost", "failed", "waiting",
+                NONE,
+                "model",
+                "monitor",
+                "version",
+                "by",
+                "state",
+                "health",
+                "seen",
+                "passed over",
+                "lost",
+                "failed",
+                "waiting",
                 "says");
         attachments.forEach(one -> table.row(
                 one.model(),
@@ -27,6 +38,7 @@ final class MonitorTables {
                 one.state(),
                 one.report().health(),
                 count(one.seen()),
+                count(one.passedOver()),
                 count(one.lost()),
                 count(one.failed()),
                 count(one.waiting()),
@@ -47,7 +59,8 @@ final class MonitorTables {
         if (!one.report().summary().isEmpty()) {
             out.println(one.report().health() + ": " + one.report().summary());
         }
-        out.println("It saw " + count(one.seen()) + " events, lost " + count(one.lost()) + ", failed "
+        out.println("It saw " + count(one.seen()) + " events, was not told of " + count(one.passedOver())
+                + " to keep to its share of the processors, lost " + count(one.lost()) + ", failed "
                 + count(one.failed()) + " times; " + count(one.waiting()) + " wait.");
         one.report().tables().forEach(table -> print(table, out));
         one.report().histograms().forEach(histogram -> print(histogram, out));

@@ -21,6 +21,7 @@ final class FakeMonitoring implements Monitoring {
             "",
             12_345,
             6,
+            3_000,
             0,
             7,
             new MonitorReport(
@@ -43,6 +44,7 @@ final class FakeMonitoring implements Monitoring {
             false,
             State.WAITING,
             "monitor 'quality' is not installed; there is none",
+            0,
             0,
             0,
             0,

@@ -51,7 +51,9 @@ class MonitorCommandTest {
 
         assertThat(text)
                 .contains("Monitor drift 1.0.0 watches credit.", "WARNING: income drifts since 12:00")
-                .contains("It saw 12,345 events, lost 6, failed 0 times; 7 wait.")
+                .contains(
+                        "It saw 12,345 events, was not told of 3,000 to keep to its share of the processors, lost 6, failed 0"
+                                + " times; 7 wait.")
                 .containsPattern("Columns\\s.*Column .*Psi\\s[^\\n]*\\n?.*income .*0\\.31")
                 .containsPattern("10 … 20 .*#{15} .*50\\.0 % .*#{30} .*99\\.0 %")
                 .containsPattern("0 … 10 .*#{15} .*50\\.0 % .*[^#]#[^#].*1\\.0 %")

@@ -123,6 +123,7 @@ final class ToldOfServer {
                             1,
                             0,
                             0,
+                            0,
                             report,
                             List.of(psi)),
                     new Attachment(
@@ -132,6 +133,7 @@ final class ToldOfServer {
                             false,
                             Monitoring.State.WAITING,
                             "no monitor drift",
+                            0,
                             0,
                             0,
                             0,

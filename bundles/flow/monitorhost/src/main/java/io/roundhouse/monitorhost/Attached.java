@@ -131,6 +131,11 @@ final class Attached implements Watch.Owner {
         return wish.byHand != null;
     }
 
+    /** Whether its monitor can do with a sample of the events. */
+    synchronized boolean takesSample() {
+        return watch == null || watch.terms.provider().takesSample();
+    }
+
     /** It is in use, and not to be forgotten. */
     synchronized void hold() {
         held++;
@@ -226,7 +231,10 @@ final class Attached implements Watch.Owner {
             return;
         }
         listening = true;
-        watch = new Watch(terms, around.watched(model, monitor, terms), buffer, complaints, this, around.nanoClock());
+        if (!terms.provider().takesSample()) {
+            buffer.oneIn(1);
+        }
+        watch = new Watch(terms, around.watched(model, monitor, terms), buffer, complaints, this, around);
         watch.start();
     }
 

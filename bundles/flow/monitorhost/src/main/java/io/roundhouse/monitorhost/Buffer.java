@@ -1,7 +1,9 @@
 package io.roundhouse.monitorhost;
 
 import io.roundhouse.api.inference.InferenceEvent;
+import io.roundhouse.api.inference.InferenceEvent.ModelChanged;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -17,6 +19,9 @@ final class Buffer {
     private final long bytesMax;
     private final AtomicLong bytes = new AtomicLong();
     private final LongAdder lost = new LongAdder();
+    private final LongAdder passedOver = new LongAdder();
+    private volatile int oneIn = 1;
+    private final AtomicLong spentNanos = new AtomicLong();
     private volatile long seen; // written under the lock of those who take
 
     Buffer(HostSettings settings) {
@@ -26,6 +31,13 @@ final class Buffer {
 
     /** @param size of the event, by {@link EventBytes}: it is the same for all the model's monitors */
     void offer(InferenceEvent event, long size) {
+        int each = oneIn;
+        if (each > 1
+                && !(event instanceof ModelChanged)
+                && ThreadLocalRandom.current().nextInt(each) != 0) {
+            passedOver.increment();
+            return;
+        }
         // Taken before the event is there, so that what is given back when it is taken out was taken before.
         if (bytes.addAndGet(size) > bytesMax || !queue.offer(event)) {
             bytes.addAndGet(-size);
@@ -56,6 +68,30 @@ final class Buffer {
             taken++;
         }
         return taken;
+    }
+
+    /** From now on one event in so many gets in, drawn by chance; 1 for all. */
+    void oneIn(int events) {
+        oneIn = events;
+    }
+
+    int oneIn() {
+        return oneIn;
+    }
+
+    /** The monitor has taken so much processor time. */
+    void spend(long nanos) {
+        spentNanos.addAndGet(nanos);
+    }
+
+    /** Processor time since this was asked last. */
+    long takeSpent() {
+        return spentNanos.getAndSet(0);
+    }
+
+    /** Events that the monitor was not told of, to keep to its share of the processors. */
+    long passedOver() {
+        return passedOver.sum();
     }
 
     /** Events that a monitor took. */

@@ -27,6 +27,7 @@ final class Desk {
     private final Post post;
     private final Runnable wake;
     private final Map<String, Attached> all = new ConcurrentHashMap<>(); // by model and monitor
+    private final Shares shares;
     private volatile boolean closed;
 
     /** @param wake asks for a {@link #tick} soon */
@@ -36,6 +37,7 @@ final class Desk {
         this.files = files;
         this.post = post;
         this.wake = wake;
+        shares = new Shares(around.settings().share(), Runtime.getRuntime()::availableProcessors, around.nanoClock());
     }
 
     /** Takes up what was attached by hand before. */
@@ -163,6 +165,10 @@ final class Desk {
         for (String key : all.keySet()) {
             all.computeIfPresent(key, (name, each) -> each.isForgotten() ? null : each);
         }
+        shares.divide(all.values().stream()
+                .filter(Attached::takesSample)
+                .map(each -> each.buffer)
+                .toList());
         route();
         return busy;
     }

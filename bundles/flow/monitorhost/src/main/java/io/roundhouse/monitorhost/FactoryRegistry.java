@@ -18,6 +18,8 @@ import org.osgi.framework.ServiceReference;
 final class FactoryRegistry {
     private static final Logger LOG = System.getLogger("io.roundhouse.monitorhost");
 
+    private static final String EVERY = "every";
+
     private final BundleContext context;
     private final Consumer<Provider> arrived;
     private final Consumer<Provider> leaves;
@@ -48,6 +50,7 @@ final class FactoryRegistry {
         Provider provider = new Provider(
                 word,
                 version == null ? bundle.getVersion().toString() : version.toString(),
+                !EVERY.equals(String.valueOf(reference.getProperty("roundhouse.events"))),
                 () -> context.getService(reference),
                 () -> context.ungetService(reference));
         synchronized (this) {

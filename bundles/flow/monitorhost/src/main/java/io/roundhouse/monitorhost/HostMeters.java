@@ -24,6 +24,11 @@ final class HostMeters {
             meters.add(count("seen.count", "Events that a monitor was given", labels, each.buffer.seen()));
             meters.add(
                     count("lost.count", "Events that a monitor's buffer had no room for", labels, each.buffer.lost()));
+            meters.add(count(
+                    "passedover.count",
+                    "Events that a monitor was not told of, to keep to its share of the processors",
+                    labels,
+                    each.buffer.passedOver()));
             meters.add(count("failed.count", "Calls of a monitor that threw", labels, each.failed()));
             meters.add(gauge("waiting", "Events in a monitor's buffer", labels, each.buffer.waiting()));
             boolean runs = standing.state() == State.RUNNING;

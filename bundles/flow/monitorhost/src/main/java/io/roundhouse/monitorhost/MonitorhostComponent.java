@@ -15,9 +15,12 @@ import io.roundhouse.spi.monitor.InferenceMonitor;
 import io.roundhouse.spi.monitor.MonitorFactory;
 import io.roundhouse.spi.monitor.PluginMeters;
 import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -46,7 +49,7 @@ public final class MonitorhostComponent implements InferenceMonitor, Monitoring,
     @ObjectClassDefinition(
             id = PID,
             name = "Roundhouse monitor host",
-            description = "What may wait for a monitor that is attached to a model.")
+            description = "What may wait for a monitor that is attached to a model, and what monitors may cost.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Events that wait",
@@ -60,6 +63,14 @@ public final class MonitorhostComponent implements InferenceMonitor, Monitoring,
                 description = "Megabytes that the tensors of these events may take, 1 to 65536; more are lost to the"
                         + " monitor, and counted.")
         int buffer_memory_max_mb() default 64;
+
+        @AttributeDefinition(
+                name = "Share of the processors",
+                description =
+                        "Percent of all processors' time, 1 to 100, that monitors may take together; beyond it they"
+                                + " are told of a sample of the events, drawn by chance, and the rest is counted. 100 holds"
+                                + " nothing back.")
+        int processor_share_max_percent() default 1;
     }
 
     private final Post post = new Post();
@@ -80,7 +91,8 @@ public final class MonitorhostComponent implements InferenceMonitor, Monitoring,
                 data(context, "monitors"),
                 settings(config),
                 new LeftBehind(),
-                System::nanoTime);
+                System::nanoTime,
+                cpuClock());
         ByHandFiles files = new ByHandFiles(data(context, "monitorhost"));
         desk = new Desk(around, new Sight(catalog), files, post, housekeeper::wake);
         factories = new FactoryRegistry(context, desk::arrived, desk::leaves);
@@ -91,10 +103,16 @@ public final class MonitorhostComponent implements InferenceMonitor, Monitoring,
         return (data == null ? context.getDataFile(folder) : new File(data, folder)).toPath();
     }
 
+    private static LongSupplier cpuClock() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return threads.isCurrentThreadCpuTimeSupported() ? threads::getCurrentThreadCpuTime : System::nanoTime;
+    }
+
     static HostSettings settings(Config config) {
         return HostSettings.of(Settings.builder(PID)
                 .put("buffer.events.max", Integer.toString(config.buffer_events_max()), PID)
                 .put("buffer.memory.max.mb", Integer.toString(config.buffer_memory_max_mb()), PID)
+                .put("processor.share.max.percent", Integer.toString(config.processor_share_max_percent()), PID)
                 .build());
     }
 

@@ -13,18 +13,26 @@ final class Provider {
     private final String name;
     private final String version;
     private final ModuleDescriptor.Version order;
+    private final boolean takesSample;
     private final Supplier<@Nullable MonitorFactory> obtain;
     private final Runnable giveBack;
     private volatile boolean leaving;
 
     /**
+     * @param takesSample whether its monitors can do with a sample of the events when processors are short
      * @param obtain may hang and may give nothing; called on a watch's thread only
      * @param giveBack the opposite, once for each obtain that gave something
      */
-    Provider(String name, String version, Supplier<@Nullable MonitorFactory> obtain, Runnable giveBack) {
+    Provider(
+            String name,
+            String version,
+            boolean takesSample,
+            Supplier<@Nullable MonitorFactory> obtain,
+            Runnable giveBack) {
         this.name = name;
         this.version = version;
         this.order = order(version);
+        this.takesSample = takesSample;
         this.obtain = obtain;
         this.giveBack = giveBack;
     }
@@ -44,6 +52,10 @@ final class Provider {
 
     String version() {
         return version;
+    }
+
+    boolean takesSample() {
+        return takesSample;
     }
 
     boolean isNewerThan(@Nullable Provider other) {

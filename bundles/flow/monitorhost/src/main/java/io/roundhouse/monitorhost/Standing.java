@@ -36,6 +36,7 @@ record Standing(
                 note,
                 buffer.seen(),
                 buffer.lost(),
+                buffer.passedOver(),
                 attached.failed(),
                 buffer.waiting(),
                 report(),

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
  *
  * @param models the folder of models
  * @param data where monitors keep what is to outlive them, a folder for each on each model
+ * @param cpuClock nanoseconds of processor time of the calling thread
  */
 record Surroundings(
         Factories factories,
@@ -16,7 +17,8 @@ record Surroundings(
         Path data,
         HostSettings settings,
         LeftBehind leftBehind,
-        LongSupplier nanoClock) {
+        LongSupplier nanoClock,
+        LongSupplier cpuClock) {
     Watched watched(String model, String monitor, Terms terms) {
         return new Watched(model, terms.specs(), models.resolve(model), data(model, monitor));
     }

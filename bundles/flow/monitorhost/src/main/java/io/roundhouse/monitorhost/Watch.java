@@ -41,6 +41,7 @@ final class Watch implements Runnable {
     private final Complaints complaints;
     private final Owner owner;
     private final LongSupplier nanoClock;
+    private final LongSupplier cpuClock;
     private final Calls calls;
     private final Questions questions;
     private final Thread thread;
@@ -51,13 +52,14 @@ final class Watch implements Runnable {
     private volatile boolean over;
     private volatile String refusal = "";
 
-    Watch(Terms terms, Watched watched, Buffer buffer, Complaints complaints, Owner owner, LongSupplier nanoClock) {
+    Watch(Terms terms, Watched watched, Buffer buffer, Complaints complaints, Owner owner, Surroundings around) {
         this.terms = terms;
         this.watched = watched;
         this.buffer = buffer;
         this.complaints = complaints;
         this.owner = owner;
-        this.nanoClock = nanoClock;
+        this.nanoClock = around.nanoClock();
+        this.cpuClock = around.cpuClock();
         String name = terms.provider().name() + "-" + watched.model();
         calls = new Calls(nanoClock);
         questions = new Questions(name, complaints);
@@ -108,7 +110,9 @@ final class Watch implements Runnable {
             long pause = pace.after(events.size());
             if (!events.isEmpty() || nanoClock.getAsLong() - calledNanos >= SILENCE_NANOS) {
                 List<InferenceEvent> batch = List.copyOf(events);
+                long spent = cpuClock.getAsLong();
                 act(Doing.ON, () -> monitor.on(batch));
+                buffer.spend(cpuClock.getAsLong() - spent);
                 calledNanos = nanoClock.getAsLong();
             }
             if (pause > 0 && !stopping) {

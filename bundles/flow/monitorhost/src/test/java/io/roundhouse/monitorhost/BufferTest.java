@@ -17,7 +17,7 @@ class BufferTest {
 
     @Test
     void keepsSoManyEventsAndCountsTheRest() {
-        Buffer buffer = new Buffer(new HostSettings(8, 1 << 20));
+        Buffer buffer = new Buffer(new HostSettings(8, 1 << 20, 1));
 
         offer(buffer, 11);
 
@@ -28,7 +28,7 @@ class BufferTest {
 
     @Test
     void keepsSoManyBytesAndCountsTheRest() {
-        Buffer buffer = new Buffer(new HostSettings(8, 3 * BYTES));
+        Buffer buffer = new Buffer(new HostSettings(8, 3 * BYTES, 1));
 
         offer(buffer, 5);
 
@@ -38,7 +38,7 @@ class BufferTest {
 
     @Test
     void givesTheOldestFirst() {
-        Buffer buffer = new Buffer(new HostSettings(8, 1 << 20));
+        Buffer buffer = new Buffer(new HostSettings(8, 1 << 20, 1));
         offer(buffer, 5);
         List<InferenceEvent> events = new ArrayList<>();
 
@@ -51,7 +51,7 @@ class BufferTest {
 
     @Test
     void whatIsForgottenIsLost() {
-        Buffer buffer = new Buffer(new HostSettings(8, 1 << 20));
+        Buffer buffer = new Buffer(new HostSettings(8, 1 << 20, 1));
         offer(buffer, 5);
 
         buffer.clear();
@@ -65,7 +65,7 @@ class BufferTest {
     void everyEventIsSeenOrLostOrWaits(
             @ForAll @Size(min = 1, max = 30) List<@IntRange(max = 20) Integer> turns,
             @ForAll @IntRange(max = 12) int room) {
-        Buffer buffer = new Buffer(new HostSettings(8, room * BYTES));
+        Buffer buffer = new Buffer(new HostSettings(8, room * BYTES, 1));
         int offered = 0;
         for (int i = 0; i < turns.size(); i++) {
             int count = turns.get(i);
@@ -83,7 +83,7 @@ class BufferTest {
 
     @Test
     void losesNoCountBetweenManyThreads() throws Exception {
-        Buffer buffer = new Buffer(new HostSettings(64, 1 << 20));
+        Buffer buffer = new Buffer(new HostSettings(64, 1 << 20, 1));
         AtomicInteger going = new AtomicInteger(3);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

@@ -29,7 +29,7 @@ class ContainmentTest {
     private final FakeMonitors good = new FakeMonitors();
 
     ContainmentTest(@TempDir Path folder) {
-        house = new TestHouse(folder, new HostSettings(64, 1 << 20));
+        house = new TestHouse(folder, new HostSettings(64, 1 << 20, 1));
         house.plugin("bad", "1.0", bad);
         house.plugin("good", "1.0", good);
     }
@@ -179,7 +179,7 @@ class ContainmentTest {
         MonitorFactory factory = (MonitorFactory)
                 loader.loadClass(LeakyMonitors.class.getName()).getConstructor().newInstance();
         Holder holder = new Holder(factory);
-        Provider provider = new Provider("leaky", "1.0", () -> holder.factory, () -> holder.factory = null);
+        Provider provider = new Provider("leaky", "1.0", true, () -> holder.factory, () -> holder.factory = null);
         house.desk.arrived(provider);
         house.desk.attach("leaky", "credit", Settings.empty());
         house.send("credit", 5);

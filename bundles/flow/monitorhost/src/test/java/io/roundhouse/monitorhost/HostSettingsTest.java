@@ -17,7 +17,7 @@ class HostSettingsTest {
                 (proxy, method, arguments) -> method.getDefaultValue());
 
         assertThat(MonitorhostComponent.settings(config))
-                .isEqualTo(new HostSettings(8192, 64L << 20))
+                .isEqualTo(new HostSettings(8192, 64L << 20, 0.01))
                 .isEqualTo(HostSettings.of(Settings.empty()));
     }
 

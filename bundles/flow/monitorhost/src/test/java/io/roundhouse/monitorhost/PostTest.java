@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PostTest extends MonitorContract {
-    private static final HostSettings SETTINGS = new HostSettings(64, 1 << 20);
+    private static final HostSettings SETTINGS = new HostSettings(64, 1 << 20, 1);
 
     private final Post post = new Post();
     private final Buffer one = new Buffer(SETTINGS);

@@ -37,20 +37,26 @@ final class TestHouse implements AutoCloseable {
     final Path folder;
 
     TestHouse(Path folder) {
-        this(folder, new HostSettings(1024, 1 << 20));
+        this(folder, new HostSettings(1024, 1 << 20, 1));
     }
 
     TestHouse(Path folder, HostSettings settings) {
         this.folder = folder;
         around = new Surroundings(
-                new Factories(), folder.resolve("models"), folder.resolve("data"), settings, new LeftBehind(), clock);
+                new Factories(),
+                folder.resolve("models"),
+                folder.resolve("data"),
+                settings,
+                new LeftBehind(),
+                clock,
+                clock);
         desk = new Desk(around, new Sight(catalog), new ByHandFiles(folder.resolve("hand")), post, () -> {});
         catalog.live("credit", 4, "stable");
         catalog.live("fraud", 4, "stable");
     }
 
     Provider plugin(String name, String version, @Nullable MonitorFactory factory) {
-        Provider provider = new Provider(name, version, () -> factory, givenBack::incrementAndGet);
+        Provider provider = new Provider(name, version, true, () -> factory, givenBack::incrementAndGet);
         desk.arrived(provider);
         return provider;
     }

@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(
         name = "io.roundhouse.capture",
         service = MonitorFactory.class,
-        property = "roundhouse.name=capture",
+        property = {"roundhouse.name=capture", "roundhouse.events=every"},
         properties = "OSGI-INF/version.properties")
 public final class CaptureComponent implements MonitorFactory {
     @Override

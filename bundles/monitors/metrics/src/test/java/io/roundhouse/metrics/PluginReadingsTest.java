@@ -72,6 +72,7 @@ class PluginReadingsTest {
                 "",
                 90,
                 8,
+                0,
                 7,
                 6,
                 new MonitorReport(Health.WARNING, "age has moved", List.of(), List.of()),
