@@ -14,7 +14,7 @@ final class MinilmSection implements Section {
     private static final int BEST = 3; // a glance at each setting may err, so the best few are measured at length
     private static final int ROUNDS = 3;
     private static final int TRIES_MAX = 8;
-    private static final int CONNECTIONS = 64;
+    private static final int CONNECTIONS = 128; // two instances with 32 rows each, and as many that wait
 
     /** Thousands a second, so that all that a request runs is compiled soon: with 100 a second it takes many minutes. */
     private static final int SHORT = 2;
