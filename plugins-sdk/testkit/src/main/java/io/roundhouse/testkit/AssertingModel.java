@@ -46,6 +46,12 @@ final class AssertingModel implements LoadedModel {
     }
 
     @Override
+    public List<String> notes() {
+        engine.require(!closed.get(), "server: notes() after close()");
+        return engine.attempt("notes()", model::notes);
+    }
+
+    @Override
     public Tensors infer(Tensors batch, Deadline deadline) {
         engine.threads().infers();
         int now = inside.incrementAndGet(); // before closed is read, so that close() cannot miss this call

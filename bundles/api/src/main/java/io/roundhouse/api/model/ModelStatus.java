@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param labels the words it can be asked for by: its arms, live or not, and what the section {@code labels} says
  * @param transformers name and version of each step, before and after the model, in order
  * @param liveSinceMillis wall clock, 0 when it is not live
+ * @param notes what an operator should know of how it is served, a sentence each: on which device, and whether a row is
+ *     answered in a batch as it is alone; empty while it is not live
  */
 public record ModelStatus(
         ModelId id,
@@ -25,11 +27,28 @@ public record ModelStatus(
         List<String> arms,
         List<String> labels,
         List<String> transformers,
-        long liveSinceMillis) {
+        long liveSinceMillis,
+        List<String> notes) {
     public ModelStatus {
         arms = List.copyOf(arms);
         labels = List.copyOf(labels);
         transformers = List.copyOf(transformers);
+        notes = List.copyOf(notes);
+    }
+
+    /** One of which there is nothing more to know. */
+    public ModelStatus(
+            ModelId id,
+            ModelState state,
+            String reason,
+            Optional<ModelSpec> spec,
+            String engine,
+            String engineVersion,
+            List<String> arms,
+            List<String> labels,
+            List<String> transformers,
+            long liveSinceMillis) {
+        this(id, state, reason, spec, engine, engineVersion, arms, labels, transformers, liveSinceMillis, List.of());
     }
 
     /** One whose labels are its arms. */

@@ -4,6 +4,7 @@ import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.inference.Deadline;
 import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.api.tensor.Tensors;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -31,6 +32,14 @@ public interface LoadedModel extends AutoCloseable {
     /** How many calls of {@link #infer} at once are worth while; 1 unless the engine says more. Never changes. */
     default int instances() {
         return 1;
+    }
+
+    /**
+     * What an operator should know of how it was loaded, a sentence each, as that it runs on another device than was
+     * preferred; mostly nothing. Shown with the model's state. Called once, after the load.
+     */
+    default List<String> notes() {
+        return List.of();
     }
 
     @Override
