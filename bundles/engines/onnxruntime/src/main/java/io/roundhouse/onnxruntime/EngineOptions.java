@@ -3,6 +3,7 @@ package io.roundhouse.onnxruntime;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.roundhouse.api.config.Settings;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +14,16 @@ import java.util.regex.Pattern;
  * @param arena whether memory is kept between runs
  * @param instances runs at once; they share one session, so weights are in memory once
  * @param file the name of the model's file
+ * @param providers what it is to run on, beside the processor
  */
 record EngineOptions(
-        int threads, int interThreads, Optimisation optimisation, boolean arena, int instances, String file) {
+        int threads,
+        int interThreads,
+        Optimisation optimisation,
+        boolean arena,
+        int instances,
+        String file,
+        List<ProviderWish> providers) {
     static final int THREADS_MAX = 256;
     static final int INSTANCES_MAX = 64;
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_. -]{0,127}");
@@ -36,14 +44,15 @@ record EngineOptions(
 
     /** Reads and checks; {@code processors} is how many runs at once are worth while if nobody says otherwise. */
     static EngineOptions of(Settings settings, int processors) {
-        settings.allow("threads", "inter_threads", "optimisation", "arena", "instances", "execution_provider", "file");
-        String provider = settings.text("execution_provider", "cpu");
-        if (!provider.equals("cpu")) {
-            throw settings.invalid(
-                    "execution_provider",
-                    "must be cpu, was '" + provider + "': this engine's natives hold no other; leave the key out",
-                    null);
-        }
+        settings.allow(
+                "threads",
+                "inter_threads",
+                "optimisation",
+                "arena",
+                "instances",
+                "file",
+                ProviderWish.REQUIRE,
+                ProviderWish.PREFER);
         String file = settings.text("file", "model.onnx");
         if (!PLAIN_NAME.matcher(file).matches()) {
             throw settings.invalid("file", "must be the name of a file beside model.onnx, was '" + file + "'", null);
@@ -54,10 +63,11 @@ record EngineOptions(
                 settings.choice("optimisation", Optimisation.ALL),
                 settings.flag("arena", true),
                 (int) settings.integer("instances", Math.min(processors, INSTANCES_MAX), 1, INSTANCES_MAX),
-                file);
+                file,
+                ProviderWish.of(settings));
     }
 
-    /** The caller closes it. */
+    /** Without execution providers: {@link SessionOpener} adds them. The caller closes it. */
     SessionOptions sessionOptions() throws OrtException {
         SessionOptions options = new SessionOptions();
         try {

@@ -3,7 +3,6 @@ package io.roundhouse.onnxruntime;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class OnnxEngine implements Engine {
     private final String name;
     private final OrtEnvironment environment;
+    private final Set<String> providers;
     private final int processors;
     private final LongSupplier nanoClock;
     private final Watchdog watchdog = new Watchdog("roundhouse-onnxruntime-watchdog");
@@ -33,9 +33,12 @@ final class OnnxEngine implements Engine {
     private int loading; // under lock
     private boolean stopped; // under lock
 
-    OnnxEngine(String version, OrtEnvironment environment, int processors, LongSupplier nanoClock) {
+    /** @param providers the execution providers of this build */
+    OnnxEngine(
+            String version, OrtEnvironment environment, Set<String> providers, int processors, LongSupplier nanoClock) {
         this.name = "onnxruntime " + version;
         this.environment = environment;
+        this.providers = providers;
         this.processors = processors;
         this.nanoClock = nanoClock;
     }
@@ -78,12 +81,14 @@ final class OnnxEngine implements Engine {
         }
         @Nullable OrtSession session = null;
         List<RunSlot> slots = new ArrayList<>();
-        try (SessionOptions sessionOptions = options.sessionOptions()) {
-            session = environment.createSession(file.toString(), sessionOptions);
+        SessionOpener opener = new SessionOpener(options, name, providers);
+        try {
+            session = opener.open(sessionOptions -> environment.createSession(file.toString(), sessionOptions));
             while (slots.size() < options.instances()) {
                 slots.add(new RunSlot());
             }
-            OnnxModel loaded = new OnnxModel(model, environment, session, slots, watchdog, nanoClock, this::forget);
+            OnnxModel loaded = new OnnxModel(
+                    model, environment, session, opener.notes(), slots, watchdog, nanoClock, this::forget);
             watchdog.add(slots);
             return loaded;
         } catch (OrtException | RuntimeException e) {

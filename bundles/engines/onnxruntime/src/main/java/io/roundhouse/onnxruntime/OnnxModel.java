@@ -27,6 +27,7 @@ final class OnnxModel implements LoadedModel {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Signature signature;
+    private final List<String> notes;
     private final List<RunSlot> slots;
     private final Watchdog watchdog;
     private final LongSupplier nanoClock;
@@ -38,6 +39,7 @@ final class OnnxModel implements LoadedModel {
             String name,
             OrtEnvironment environment,
             OrtSession session,
+            List<String> notes,
             List<RunSlot> slots,
             Watchdog watchdog,
             LongSupplier nanoClock,
@@ -47,6 +49,7 @@ final class OnnxModel implements LoadedModel {
         this.environment = environment;
         this.session = session;
         this.signature = Signature.of(name, session);
+        this.notes = List.copyOf(notes);
         this.slots = List.copyOf(slots);
         this.watchdog = watchdog;
         this.nanoClock = nanoClock;
@@ -61,6 +64,11 @@ final class OnnxModel implements LoadedModel {
     @Override
     public int instances() {
         return slots.size();
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -4,6 +4,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import java.lang.reflect.Field;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The native environment of this bundle revision, from {@link #open} to {@link #close}; {@link OrtClasses} has loaded
@@ -24,6 +27,13 @@ final class OrtRuntime {
             throw new IllegalStateException("telemetry could not be turned off: " + e.getMessage(), e);
         }
         return environment;
+    }
+
+    /** The execution providers of this build, the processor among them, as {@code model.yaml} calls them. */
+    static Set<String> providers() {
+        return OrtEnvironment.getAvailableProviders().stream()
+                .map(provider -> ProviderWish.word(provider.getName()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Closes the environment, after the last session; {@link #open} may follow. On a thread that ends. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,9 @@ final class Revision {
         try {
             NativeThread.call("load", () -> load(home, telemetrySwitch));
             OrtEnvironment environment = NativeThread.call("open", OrtRuntime::open);
-            OnnxEngine engine =
-                    new OnnxEngine(version, environment, Runtime.getRuntime().availableProcessors(), System::nanoTime);
+            Set<String> providers = NativeThread.call("providers", OrtRuntime::providers);
+            OnnxEngine engine = new OnnxEngine(
+                    version, environment, providers, Runtime.getRuntime().availableProcessors(), System::nanoTime);
             engine.start();
             return new Revision(engine);
         } catch (Exception | LinkageError e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.api.config.Settings;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,8 @@ class EngineOptionsTest {
     void hasDefaultsThatGiveTheMostAnswersASecond() {
         EngineOptions options = EngineOptions.of(Settings.empty(), 6);
 
-        assertThat(options).isEqualTo(new EngineOptions(1, 1, EngineOptions.Optimisation.ALL, true, 6, "model.onnx"));
+        assertThat(options)
+                .isEqualTo(new EngineOptions(1, 1, EngineOptions.Optimisation.ALL, true, 6, "model.onnx", List.of()));
     }
 
     @Test
@@ -30,11 +32,18 @@ class EngineOptionsTest {
                 "optimisation", "extended",
                 "arena", "false",
                 "instances", "3",
-                "execution_provider", "cpu",
+                "prefer", "cuda",
                 "file", "other-model.onnx"));
 
         assertThat(EngineOptions.of(settings, 6))
-                .isEqualTo(new EngineOptions(4, 2, EngineOptions.Optimisation.EXTENDED, false, 3, "other-model.onnx"));
+                .isEqualTo(new EngineOptions(
+                        4,
+                        2,
+                        EngineOptions.Optimisation.EXTENDED,
+                        false,
+                        3,
+                        "other-model.onnx",
+                        List.of(new ProviderWish("cuda", false, Settings.empty()))));
     }
 
     @ParameterizedTest
@@ -45,7 +54,7 @@ class EngineOptionsTest {
                 "instances|65|'instances' must be a whole number 1..64, was '65'",
                 "optimisation|most|'optimisation' must be one of [off, basic, extended, all], was 'most'",
                 "arena|yes|'arena' must be true or false, was 'yes'",
-                "execution_provider|cuda|'execution_provider' must be cpu, was 'cuda'",
+                "require|gpu|'require' names no execution provider, was 'gpu'",
                 "file|../model.onnx|'file' must be the name of a file",
                 "file|/etc/passwd|'file' must be the name of a file",
                 "thread|2|'thread' is not known here",

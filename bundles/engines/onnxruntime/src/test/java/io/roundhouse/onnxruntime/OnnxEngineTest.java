@@ -52,7 +52,7 @@ class OnnxEngineTest extends EngineContract {
     void runsWithEverySettingOfAnEngineSection() {
         for (Map<String, String> settings : List.of(
                 Map.of("threads", "2", "inter_threads", "2", "optimisation", "off", "arena", "false"),
-                Map.of("optimisation", "basic", "execution_provider", "cpu"),
+                Map.of("optimisation", "basic", "require", "cpu"),
                 Map.of("optimisation", "extended", "file", "model.onnx", "instances", "1"))) {
             try (var loaded = engine().load(model(), Settings.of(settings))) {
                 Tensors answer = loaded.infer(rows(3), io.roundhouse.testkit.TestRequests.later());
