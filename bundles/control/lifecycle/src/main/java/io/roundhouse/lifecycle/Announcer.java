@@ -5,6 +5,7 @@ import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.model.ModelState;
 import io.roundhouse.api.model.ModelStatus;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ final class Announcer {
         this.monitors = monitors;
     }
 
-    private record Told(ModelState state, String reason) {}
+    private record Told(ModelState state, String reason, List<String> notes) {}
 
     /** Compares with what was told before. Called with the slot's run lock held, so in order. */
     void announce(ModelSlot slot) {
@@ -29,18 +30,24 @@ final class Announcer {
         for (ModelStatus status : StatusView.of(slot)) {
             boolean isNews = !status.id().version().equals(Staged.WHOLE) || status.state() != ModelState.LOADING;
             if (isNews) {
-                now.put(status.id(), new Told(status.state(), status.reason()));
+                now.put(status.id(), new Told(status.state(), status.reason(), status.notes()));
             }
         }
         Map<ModelId, Told> before = replace(slot.name, now);
         now.forEach((id, state) -> {
-            if (!state.equals(before.get(id))) {
+            Told last = before.get(id);
+            if (last == null || last.state() != state.state() || !last.reason().equals(state.reason())) {
                 tell(id, state);
+            }
+            if (last == null || !last.notes().equals(state.notes())) {
+                state.notes()
+                        .forEach(note ->
+                                LOG.info("model note name={} version={} note=\"{}\"", id.name(), id.version(), note));
             }
         });
         before.forEach((id, state) -> {
             if (!now.containsKey(id) && !id.version().equals(Staged.WHOLE)) {
-                tell(id, new Told(ModelState.CLOSED, ""));
+                tell(id, new Told(ModelState.CLOSED, "", List.of()));
             }
         });
     }
@@ -56,7 +63,7 @@ final class Announcer {
             before = told.remove(slot.name);
         }
         if (before != null) {
-            before.keySet().forEach(id -> tell(id, new Told(ModelState.CLOSED, "")));
+            before.keySet().forEach(id -> tell(id, new Told(ModelState.CLOSED, "", List.of())));
         }
     }
 

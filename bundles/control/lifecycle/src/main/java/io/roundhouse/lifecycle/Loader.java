@@ -91,7 +91,9 @@ final class Loader {
 
     private Session warm(Session.Key key, LoadedModel model, long loadNanos, boolean strict) {
         ModelSpec spec = model.spec();
-        Batcher batcher = batchers.create(key.artifact().id(), model, key.batching());
+        Invariance.Wanted wanted = Invariance.Wanted.of(key.batching());
+        Batcher batcher =
+                batchers.create(key.artifact().id(), model, key.batching().without(Invariance.KEY));
         boolean done = false;
         try {
             long start = nanoClock.getAsLong();
@@ -107,14 +109,26 @@ final class Loader {
                 long now = nanoClock.getAsLong();
                 Warmup.thoroughly(spec, batcher, Deadline.after(settings.get().warmReplacement(), now), nanoClock);
             }
+            List<String> notes = notes(key, model, batcher, wanted);
             done = true;
             Session.Times times = new Session.Times(loadNanos, nanoClock.getAsLong() - start, warmed);
-            return new Session(key, model, spec, batcher, times);
+            return new Session(key, model, spec, batcher, times, notes);
         } finally {
             if (!done) {
                 batcher.close();
             }
         }
+    }
+
+    /** What the engine has to say of the model, and whether its rows keep apart. */
+    private List<String> notes(Session.Key key, LoadedModel model, Batcher batcher, Invariance.Wanted wanted) {
+        List<String> notes = new ArrayList<>(model.notes());
+        if (model.spec().batches() && wanted != Invariance.Wanted.OFF) {
+            Invariance found = Invariance.of(model.spec(), batcher, nanoClock);
+            found.require(key.artifact().id().toString(), wanted);
+            notes.add(found.sentence());
+        }
+        return List.copyOf(notes);
     }
 
     /** Makes the steps, all or none. */

@@ -6,6 +6,7 @@ import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.server.flow.Batcher;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.engine.LoadedModel;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,15 +17,18 @@ final class Session {
     private final Batcher batcher;
     private final ModelSpec spec;
     private final Times times;
+    private final List<String> notes;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong sinceMillis = new AtomicLong();
 
-    Session(Key key, LoadedModel model, ModelSpec spec, Batcher batcher, Times times) {
+    /** @param notes what an operator should know of how it was loaded */
+    Session(Key key, LoadedModel model, ModelSpec spec, Batcher batcher, Times times, List<String> notes) {
         this.key = key;
         this.model = model;
         this.spec = spec;
         this.batcher = batcher;
         this.times = times;
+        this.notes = notes;
     }
 
     /** Two arms with equal keys run on one session. */
@@ -51,6 +55,10 @@ final class Session {
 
     Times times() {
         return times;
+    }
+
+    List<String> notes() {
+        return notes;
     }
 
     /** When it first answered for an arm: {@code nowMillis} for the first who asks, the same for all after. */

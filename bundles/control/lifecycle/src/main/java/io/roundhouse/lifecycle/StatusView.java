@@ -6,6 +6,7 @@ import io.roundhouse.api.model.ModelState;
 import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.server.control.ModelDefinition;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +105,15 @@ final class StatusView {
                         arms,
                         labels(version),
                         arm.key().steps().texts(),
-                        other == null ? arm.sinceMillis() : Math.min(arm.sinceMillis(), other.liveSinceMillis())));
+                        other == null ? arm.sinceMillis() : Math.min(arm.sinceMillis(), other.liveSinceMillis()),
+                        notes(arm, other)));
+    }
+
+    /** Of several arms each sentence once. */
+    private static List<String> notes(ServingArm arm, @Nullable ModelStatus other) {
+        Set<String> notes = new LinkedHashSet<>(other == null ? List.of() : other.notes());
+        notes.addAll(arm.session().value().notes());
+        return List.copyOf(notes);
     }
 
     private void versions(@Nullable ModelDefinition definition) {

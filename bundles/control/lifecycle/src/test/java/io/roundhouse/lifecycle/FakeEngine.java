@@ -8,6 +8,7 @@ import io.roundhouse.api.model.ModelArtifact;
 import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Shape;
+import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.spi.engine.Engine;
@@ -32,6 +33,11 @@ final class FakeEngine implements Engine {
     volatile String brokenDigest = "";
 
     volatile boolean failsInference;
+
+    /** Whether what a row is answered depends on how many others are with it. */
+    volatile boolean mixesRows;
+
+    volatile List<String> notes = List.of();
     volatile CountDownLatch gate = new CountDownLatch(0);
 
     @Override
@@ -58,6 +64,11 @@ final class FakeEngine implements Engine {
         }
 
         @Override
+        public List<String> notes() {
+            return notes;
+        }
+
+        @Override
         public Tensors infer(Tensors batch, Deadline deadline) {
             if (closed) {
                 usedAfterClose.incrementAndGet();
@@ -65,7 +76,8 @@ final class FakeEngine implements Engine {
             if (failsInference) {
                 throw new InferenceException(ErrorCode.ENGINE_FAILED, "no");
             }
-            return Tensors.of("y", batch.get("x"));
+            Tensor x = batch.get("x");
+            return Tensors.of("y", mixesRows && x.shape().rows() > 1 ? Tensor.allocate(x.type(), x.shape()) : x);
         }
 
         @Override

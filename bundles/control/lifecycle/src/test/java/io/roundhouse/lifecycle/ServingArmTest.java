@@ -27,7 +27,8 @@ class ServingArmTest {
                 FakeEngine.SPEC,
                 new FakeBatchers()
                         .create(artifact.id(), new FakeEngine().load(artifact, Settings.empty()), Settings.empty()),
-                new Session.Times(0, 0, true));
+                new Session.Times(0, 0, true),
+                List.of());
         return new ServingArm(
                 new ServingArm.Key("stable", session, steps, List.of()),
                 FakeEngine.SPEC,
