@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
         name = "model",
         description = "Tells all about one model.",
         detailedDescription = "Tells all about one model: what clients send and get, the steps before and after it,"
-                + " engine, arms, labels, state and reason, for each version;"
+                + " engine, arms, labels, state and reason, and what there is to note, for each version;"
                 + " and what its router counted and watching arms got.\n\nExamples\n  roundhouse:model minilm"
                 + "\n  roundhouse:model --json minilm")
 public final class ModelCommand extends Listing {
@@ -86,5 +86,6 @@ public final class ModelCommand extends Listing {
             table.row("batches rows", spec.batches() ? "yes" : "no");
         });
         table.row("transformers", Texts.list(model.transformers()));
+        model.notes().forEach(note -> table.row("note", note));
     }
 }

@@ -45,7 +45,8 @@ class CommandsTest {
             List.of("stable"),
             List.of("champion", "stable"),
             List.of("tokenizer 0.1.0"),
-            1_700_000_000_000L);
+            1_700_000_000_000L,
+            List.of("runs on cpu"));
     private static final ModelStatus BROKEN = new ModelStatus(
             new ModelId("broken", "1"),
             ModelState.FAILED,
@@ -97,6 +98,7 @@ class CommandsTest {
         assertThat(printed(command::print))
                 .contains("x FP32 [-1,64]", "y FP32 [-1,8]", "tokenizer 0.1.0")
                 .containsPattern("labels\\W+champion, stable")
+                .containsPattern("note\\W+runs on cpu")
                 .containsPattern("router\\W+1,234 requests without key");
     }
 
