@@ -13,6 +13,14 @@ public interface PluginControl {
     List<Plugin> plugins();
 
     /**
+     * What a model needs of the house to be served as its definition says, met or not, in the order in which requests
+     * meet it: engine, devices, steps, router, monitors, sections. The model need not be served.
+     */
+    default List<Need> needs(ModelDefinition definition) {
+        return List.of();
+    }
+
+    /**
      * Exchanges an engine while it answers: installs the new version beside the old, loads and warms every affected
      * model on it, publishes, drains and closes the old, uninstalls it, and looks whether its native code has left the
      * process. Blocks for all of it; one swap at a time.
@@ -48,6 +56,15 @@ public interface PluginControl {
      * @param models the models that use it now
      */
     record Plugin(String kind, String name, String version, String bundle, long bundleId, List<String> models) {}
+
+    /**
+     * Something that a model needs.
+     *
+     * @param kind {@code engine}, {@code device}, {@code step}, {@code router}, {@code monitor} or {@code section}
+     * @param wanted as {@code model.yaml} says, with version and place where it has them
+     * @param detail which bundle meets it, or what is missing and what to install
+     */
+    record Need(String kind, String wanted, boolean met, String detail) {}
 
     /**
      * A step of a swap that is done.
