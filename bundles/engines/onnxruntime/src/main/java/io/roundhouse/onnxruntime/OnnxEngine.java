@@ -43,6 +43,11 @@ final class OnnxEngine implements Engine {
         this.nanoClock = nanoClock;
     }
 
+    /** What models can be run on. */
+    Set<String> devices() {
+        return providers;
+    }
+
     void start() {
         watchdog.start();
     }

@@ -45,7 +45,13 @@ public final class OnnxRuntimeComponent {
         }
         Revision opened = Revision.open(version, home.toPath(), System.getenv(Revision.TELEMETRY_SWITCH));
         revision = opened;
-        Map<String, String> properties = Map.of("roundhouse.name", "onnxruntime", "roundhouse.version", version);
+        Map<String, Object> properties = Map.of(
+                "roundhouse.name",
+                "onnxruntime",
+                "roundhouse.version",
+                version,
+                "roundhouse.devices",
+                opened.engine().devices().toArray(String[]::new));
         registration = context.registerService(Engine.class, opened.engine(), FrameworkUtil.asDictionary(properties));
     }
 

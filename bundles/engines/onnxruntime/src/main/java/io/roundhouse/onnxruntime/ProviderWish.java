@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An execution provider that a model asks for, under {@code require} or {@code prefer}: a word, a list of words, or
- * each with its options. What is preferred comes before what is required, and the processor comes last whoever asks.
+ * An execution provider that a model asks for, under one of two keys: a word, a list of words, or each with its options.
+ * What is preferred comes before what is required, and the processor comes last whoever asks.
  *
  * @param word ORT's name without what all of its names end with, in lower case: {@code cuda}
  * @param required without it the model is not loaded; otherwise it is loaded without
