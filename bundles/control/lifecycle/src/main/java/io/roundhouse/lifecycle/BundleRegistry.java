@@ -2,21 +2,30 @@ package io.roundhouse.lifecycle;
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.spi.monitor.MonitorFactory;
 import java.io.File;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The framework as a swap sees it. */
 final class BundleRegistry implements EngineBundles {
+    private static final String ENGINE = "roundhouse.engine"; // the namespace of engines' capabilities
+
     private final BundleContext context;
 
     BundleRegistry(BundleContext context) {
@@ -87,6 +96,51 @@ final class BundleRegistry implements EngineBundles {
                 && wiring.getDependencyClosure(alone).size() == 1) {
             wiring.refreshBundles(alone); // nobody is wired to it: an engine exports nothing
         }
+    }
+
+    @Override
+    public List<Brought> brought() {
+        List<Brought> brought = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            BundleRevision revision = bundle.adapt(BundleRevision.class);
+            if (revision != null) {
+                revision.getDeclaredCapabilities(ENGINE)
+                        .forEach(capability -> brought.add(brought(bundle, capability.getAttributes())));
+            }
+        }
+        return List.copyOf(brought);
+    }
+
+    private static Brought brought(Bundle bundle, Map<String, Object> attributes) {
+        Object devices = attributes.get("device");
+        return new Brought(
+                String.valueOf(attributes.get("name")),
+                String.valueOf(attributes.get("version")),
+                devices instanceof List<?> words
+                        ? words.stream().map(String::valueOf).toList()
+                        : List.of(),
+                bundle.getSymbolicName() + " " + bundle.getVersion(),
+                bundle.getBundleId(),
+                bundle.getState() == Bundle.ACTIVE);
+    }
+
+    @Override
+    public Map<String, String> monitors() {
+        Map<String, String> monitors = new TreeMap<>();
+        try {
+            for (ServiceReference<MonitorFactory> reference :
+                    context.getServiceReferences(MonitorFactory.class, null)) {
+                Bundle bundle = reference.getBundle();
+                if (bundle != null) {
+                    monitors.put(
+                            String.valueOf(reference.getProperty("roundhouse.name")),
+                            bundle.getSymbolicName() + " " + bundle.getVersion());
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // there is no filter
+        }
+        return monitors;
     }
 
     private Bundle require(long id) {

@@ -2,6 +2,7 @@ package io.roundhouse.lifecycle;
 
 import io.roundhouse.api.error.InferenceException;
 import java.util.List;
+import java.util.Map;
 
 /** What a swap needs of the framework. Every call may hang with the bundle it starts or stops. */
 interface EngineBundles {
@@ -29,6 +30,21 @@ interface EngineBundles {
 
     /** Stops and uninstalls it, and lets go of its revision. */
     void uninstall(long id);
+
+    /** The engines that bundles bring by what they say of themselves, started or not. */
+    List<Brought> brought();
+
+    /** The monitors that can be attached to a model, and the bundle of each. */
+    Map<String, String> monitors();
+
+    /**
+     * An engine that a bundle says it brings.
+     *
+     * @param bundle symbolic name and version
+     * @param id the bundle's
+     * @param active whether it is started
+     */
+    record Brought(String name, String version, List<String> devices, String bundle, long id, boolean active) {}
 
     /** What is left of a bundle. */
     interface Trace {

@@ -1,6 +1,8 @@
 package io.roundhouse.lifecycle;
 
+import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelSection;
+import io.roundhouse.server.control.PluginControl.Need;
 import io.roundhouse.server.control.PluginControl.Plugin;
 import io.roundhouse.server.control.PluginControl.Step;
 import io.roundhouse.server.flow.BatcherFactory;
@@ -30,12 +32,14 @@ final class House {
     private final Migration migration;
     private final EngineSwap swap;
     private final EngineBeside beside;
+    private final EngineBundles bundles;
     private final RouterMemory memory;
     private final Remembering remembering = new Remembering(this::remember);
 
     /** @param memories the folder where what routers learn is kept */
     House(LifecycleSettings first, BatcherFactory batchers, StepCaches caches, EngineBundles bundles, Path memories) {
         settings = first;
+        this.bundles = bundles;
         Supplier<LifecycleSettings> now = () -> settings;
         Supplier<Duration> drainTimeout = () -> now.get().drainTimeout();
         Supervisor supervisor = new Supervisor();
@@ -130,6 +134,12 @@ final class House {
     void sectionLeaves(Provider<ModelSection> room) {
         sections.left(room);
         models.submitAll(); // the models tell that it is missing
+    }
+
+    /** What that definition needs, and whether it is there. */
+    List<Need> needs(ModelDefinition definition) {
+        Needs needs = new Needs(plugins, bundles, settings.engineUrl(), models.models());
+        return needs.of(definition, sections::bundle);
     }
 
     /** Every plugin, by kind, name and version, with the models that use it now. */

@@ -215,6 +215,11 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
     }
 
     @Override
+    public List<Need> needs(ModelDefinition definition) {
+        return house.needs(definition);
+    }
+
+    @Override
     public List<Step> swap(String engine, String version, Consumer<Step> progress) {
         return house.swap(engine, version, progress);
     }

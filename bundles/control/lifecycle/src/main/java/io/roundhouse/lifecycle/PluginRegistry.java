@@ -1,8 +1,10 @@
 package io.roundhouse.lifecycle;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -52,6 +54,7 @@ final class PluginRegistry<T> {
                 version == null ? bundle.getVersion().toString() : version.toString(),
                 from,
                 bundle.getBundleId(),
+                devices(reference.getProperty("roundhouse.devices")),
                 () -> context.getService(reference),
                 () -> context.ungetService(reference));
         synchronized (this) {
@@ -60,6 +63,10 @@ final class PluginRegistry<T> {
             }
         }
         arrived.accept(provider);
+    }
+
+    private static List<String> devices(@Nullable Object property) {
+        return property instanceof String[] words ? List.of(words) : List.of();
     }
 
     /** Returns when nothing made by it is in use any more, or the time for that is past. */

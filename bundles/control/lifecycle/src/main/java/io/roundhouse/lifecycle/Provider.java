@@ -3,6 +3,7 @@ package io.roundhouse.lifecycle;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Provider<T> {
     private final Version version;
     private final String bundle;
     private final long bundleId;
+    private final List<String> devices;
     private final Supplier<@Nullable T> obtain;
     private final Runnable giveBack;
 
@@ -26,7 +28,20 @@ final class Provider<T> {
     private boolean leaving;
     private @Nullable T service;
 
+    /** One that says nothing of devices. */
+    Provider(
+            String kind,
+            String name,
+            String version,
+            String bundle,
+            long bundleId,
+            Supplier<@Nullable T> obtain,
+            Runnable giveBack) {
+        this(kind, name, version, bundle, bundleId, List.of(), obtain, giveBack);
+    }
+
     /**
+     * @param devices what it can run models on; empty where it does not say
      * @param obtain may hang and may give null; called on supervised threads only
      * @param giveBack the opposite, once for each obtain that gave something
      */
@@ -36,6 +51,7 @@ final class Provider<T> {
             String version,
             String bundle,
             long bundleId,
+            List<String> devices,
             Supplier<@Nullable T> obtain,
             Runnable giveBack) {
         this.kind = kind;
@@ -43,6 +59,7 @@ final class Provider<T> {
         this.version = Version.of(version);
         this.bundle = bundle;
         this.bundleId = bundleId;
+        this.devices = List.copyOf(devices);
         this.obtain = obtain;
         this.giveBack = giveBack;
     }
@@ -61,6 +78,10 @@ final class Provider<T> {
 
     long bundleId() {
         return bundleId;
+    }
+
+    List<String> devices() {
+        return devices;
     }
 
     /** Counts a use; to be given back with {@link #release}. */

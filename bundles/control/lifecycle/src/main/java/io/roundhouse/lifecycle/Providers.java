@@ -38,7 +38,9 @@ final class Providers<T> {
     synchronized void add(Provider<T> provider) {
         List<Provider<T>> next = new ArrayList<>(all);
         next.add(provider);
-        next.sort(Comparator.comparing((Provider<T> each) -> each.version()).reversed());
+        next.sort(Comparator.comparing((Provider<T> each) -> each.version())
+                .reversed()
+                .thenComparing(each -> each.devices().size())); // a card is for those who ask for it
         all = List.copyOf(next);
     }
 
@@ -117,10 +119,13 @@ final class Providers<T> {
 
     private List<Provider<T>> fitting(Plugin wanted, @Nullable Version excluded) {
         VersionRange range = VersionRange.of(wanted.range());
+        Devices devices = Devices.of(wanted.settings());
         return all.stream()
+                .filter(each -> devices.fit(each.devices()))
                 .filter(each -> each.name().equals(wanted.name()) && !each.isLeaving())
                 .filter(each -> range.contains(each.version())
                         && (!each.version().equals(excluded) || range.isOnly(each.version())))
+                .sorted(Comparator.comparingLong((Provider<T> each) -> -devices.wished(each.devices()))) // stable
                 .toList();
     }
 
@@ -131,6 +136,15 @@ final class Providers<T> {
                 .map(each -> each.version().text())
                 .distinct()
                 .toList();
+        Devices devices = Devices.of(wanted.settings());
+        List<String> unfit = all.stream()
+                .filter(each -> each.name().equals(wanted.name()) && !devices.fit(each.devices()))
+                .map(each -> each.version() + " has " + String.join(", ", each.devices()))
+                .toList();
+        if (!unfit.isEmpty()) {
+            return kind + " '" + wanted.name() + "' is required with " + String.join(", ", devices.required())
+                    + ", but " + String.join("; ", unfit);
+        }
         if (!versions.isEmpty()) {
             return kind + " '" + wanted.name() + "' is installed in version " + String.join(", ", versions)
                     + ", but the model asks for " + wanted.range();

@@ -103,6 +103,12 @@ final class Sections {
         }
     }
 
+    /** The bundle of that section's room, if there is one. */
+    Optional<String> bundle(String word) {
+        Provider<ModelSection> room = owner(word);
+        return room == null ? Optional.empty() : Optional.of("bundle " + room.bundleId() + ", " + room.bundle());
+    }
+
     /** Which sections are not in force because their room is not there. */
     Optional<String> missing(ModelDefinition definition) {
         List<String> missing = definition.sections().keySet().stream()

@@ -20,6 +20,8 @@ final class FakeBundles implements EngineBundles {
     House house;
 
     String remains = "";
+    List<Brought> brought = List.of();
+    Map<String, String> monitors = Map.of();
     private long next = 100;
 
     @Override
@@ -54,6 +56,16 @@ final class FakeBundles implements EngineBundles {
         Provider<Engine> provider = TestHouse.provider("engine", "ort", version, id, engine);
         running.put(id, provider);
         house.engineArrived(provider);
+    }
+
+    @Override
+    public List<Brought> brought() {
+        return brought;
+    }
+
+    @Override
+    public Map<String, String> monitors() {
+        return monitors;
     }
 
     @Override
