@@ -35,8 +35,24 @@ final class Steps {
                         "the steps before " + lease.servedBy().model() + " made '" + spec.name() + "' " + input
                                 + ", but the model expects " + spec.type() + " " + spec.shape());
             }
+            if (isHollow(lease, spec, input)) {
+                throw new InferenceException(
+                        ErrorCode.TRANSFORMER_FAILED,
+                        "the steps before " + lease.servedBy().model() + " made '" + spec.name() + "' " + input
+                                + ", but a dimension of size 0 holds nothing to infer from");
+            }
         }
         return inputs;
+    }
+
+    /** Whether a dimension is 0 that the model does not declare so; no rows at all are no harm, as no engine is asked. */
+    private static boolean isHollow(ModelLease lease, TensorSpec spec, Tensor input) {
+        for (int dim = lease.modelSpec().batches() ? 1 : 0; dim < input.shape().rank(); dim++) {
+            if (input.shape().dim(dim) == 0 && spec.shape().dim(dim) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Tensors after(ModelLease lease, Tensors columns, Tensors outputs, StepContext context) {

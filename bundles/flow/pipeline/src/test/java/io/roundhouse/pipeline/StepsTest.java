@@ -97,6 +97,19 @@ class StepsTest {
         assertThat(at.catalog.engineInputs).isEmpty();
     }
 
+    @Test
+    void doesNotGiveTheModelADimensionOfSizeZero() {
+        TensorSpec open = spec("x", DataType.FP32, Shape.ANY, Shape.ANY);
+        at.catalog.modelSpec = new ModelSpec("fake", List.of(open), at.catalog.modelSpec.outputs(), true);
+        at.catalog.before =
+                List.of(step(PipelineFixture.X, open, columns -> Tensors.of("x", Tensor.ofFloats(Shape.of(1, 0)))));
+
+        fails(
+                ErrorCode.TRANSFORMER_FAILED,
+                "the steps before mlp:1 made 'x' FP32 [1,0], but a dimension of size 0 holds nothing to infer from");
+        assertThat(at.catalog.engineInputs).isEmpty();
+    }
+
     private void failsAfter(UnaryOperator<Tensors> function, String message) {
         at.catalog.after = List.of(step(PipelineFixture.Z, PipelineFixture.Z, function));
         fails(ErrorCode.TRANSFORMER_FAILED, message);
