@@ -18,12 +18,15 @@ import io.roundhouse.api.tensor.Tensors;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tensors of one run, as ORT sees them. One thread, one run. */
 final class Bindings implements AutoCloseable {
+    private static final int MIB = 1024 * 1024;
+
     private final OrtEnvironment environment;
     private final Signature signature;
     private final Tensor[] given;
@@ -51,6 +54,7 @@ final class Bindings implements AutoCloseable {
                         ErrorCode.INVALID_INPUT,
                         "input " + spec + " is needed, given was " + (tensor == null ? batch.names() : tensor));
             }
+            requireSomething(spec, tensor);
             given[i] = tensor;
             OnnxJavaType type = OrtTypes.bindingOrNull(spec.type());
             inputs.put(
@@ -58,6 +62,49 @@ final class Bindings implements AutoCloseable {
                     type == null
                             ? OrtValues.strings(environment, spec.name(), tensor)
                             : OrtValues.view(environment, tensor, type));
+        }
+    }
+
+    /** Operators divide by sizes: a release was seen to end the process on a dimension of 0. */
+    private static void requireSomething(TensorSpec spec, Tensor tensor) {
+        for (int dim = 0; dim < tensor.shape().rank(); dim++) {
+            if (tensor.shape().dim(dim) == 0
+                    && (dim >= spec.shape().rank() || spec.shape().dim(dim) != 0)) {
+                throw new InferenceException(
+                        ErrorCode.INVALID_INPUT,
+                        "input '" + spec.name() + "' has shape " + tensor.shape()
+                                + ", but a dimension of size 0 holds nothing to infer from");
+            }
+        }
+    }
+
+    /**
+     * Looks how large the outputs will be whose shapes can be foretold, before anybody computes them.
+     *
+     * @throws InferenceException {@code INVALID_INPUT}: larger than the model may answer
+     */
+    void limit() {
+        double bytes = 0; // never overflows, and exact far beyond any limit
+        for (int i = 0; i < prepared.length; i++) {
+            OutputShape foreteller = signature.outputShapes().get(i);
+            Shape shape = foreteller == null ? null : foreteller.foretell(given);
+            if (shape != null) {
+                double size = signature.spec().outputs().get(i).type().byteSize();
+                for (int dim = 0; dim < shape.rank(); dim++) {
+                    size *= shape.dim(dim);
+                }
+                bytes += size;
+            }
+        }
+        if (bytes > signature.outputBytesMax()) {
+            throw new InferenceException(
+                    ErrorCode.INVALID_INPUT,
+                    String.format(
+                            Locale.ROOT,
+                            "the answer would take %,.0f MiB, at most %,d are allowed; send fewer rows, or raise"
+                                    + " output_mib_max under engine",
+                            Math.ceil(bytes / MIB),
+                            signature.outputBytesMax() / MIB));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param arena whether memory is kept between runs
  * @param instances runs at once; they share one session, so weights are in memory once
  * @param file the name of the model's file
+ * @param outputBytesMax what the outputs of one run may take, as far as it can be foretold; more is refused
  * @param providers what it is to run on, beside the processor
  */
 record EngineOptions(
@@ -23,9 +24,13 @@ record EngineOptions(
         boolean arena,
         int instances,
         String file,
+        long outputBytesMax,
         List<ProviderWish> providers) {
     static final int THREADS_MAX = 256;
     static final int INSTANCES_MAX = 64;
+    private static final String OUTPUT_MAX = "output_mib_max";
+    private static final long OUTPUT_MIB_DEFAULT = 512; // far above an honest answer, far below what ends a process
+    private static final long MIB = 1024 * 1024;
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_. -]{0,127}");
 
     /** How much of the graph is rewritten when it is loaded. */
@@ -51,6 +56,7 @@ record EngineOptions(
                 "arena",
                 "instances",
                 "file",
+                OUTPUT_MAX,
                 ProviderWish.REQUIRE,
                 ProviderWish.PREFER);
         String file = settings.text("file", "model.onnx");
@@ -64,6 +70,7 @@ record EngineOptions(
                 settings.flag("arena", true),
                 (int) settings.integer("instances", Math.min(processors, INSTANCES_MAX), 1, INSTANCES_MAX),
                 file,
+                settings.integer(OUTPUT_MAX, OUTPUT_MIB_DEFAULT, 1, 2047) * MIB,
                 ProviderWish.of(settings));
     }
 

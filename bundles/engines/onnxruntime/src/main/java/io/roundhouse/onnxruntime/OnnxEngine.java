@@ -92,8 +92,9 @@ final class OnnxEngine implements Engine {
             while (slots.size() < options.instances()) {
                 slots.add(new RunSlot());
             }
+            Signature signature = Signature.of(model, session, options.outputBytesMax());
             OnnxModel loaded = new OnnxModel(
-                    model, environment, session, opener.notes(), slots, watchdog, nanoClock, this::forget);
+                    model, environment, session, signature, opener.notes(), slots, watchdog, nanoClock, this::forget);
             watchdog.add(slots);
             return loaded;
         } catch (OrtException | RuntimeException e) {

@@ -39,16 +39,16 @@ final class OnnxModel implements LoadedModel {
             String name,
             OrtEnvironment environment,
             OrtSession session,
+            Signature signature,
             List<String> notes,
             List<RunSlot> slots,
             Watchdog watchdog,
             LongSupplier nanoClock,
-            Consumer<OnnxModel> onClosed)
-            throws OrtException {
+            Consumer<OnnxModel> onClosed) {
         this.name = name;
         this.environment = environment;
         this.session = session;
-        this.signature = Signature.of(name, session);
+        this.signature = signature;
         this.notes = List.copyOf(notes);
         this.slots = List.copyOf(slots);
         this.watchdog = watchdog;
@@ -128,6 +128,7 @@ final class OnnxModel implements LoadedModel {
         try (Bindings bindings = new Bindings(environment, signature)) {
             bindings.give(batch);
             if (prepare) {
+                bindings.limit();
                 bindings.prepare();
             }
             return bindings.run(session, options);

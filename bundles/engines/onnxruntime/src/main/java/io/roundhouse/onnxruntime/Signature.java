@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outputNames those of {@code spec}, once and for all
  * @param outputShapes one an output of {@code spec}, null where ORT has to allocate
+ * @param outputBytesMax what the outputs of one run may take together, as far as it can be foretold
  */
-record Signature(ModelSpec spec, List<String> outputNames, List<@Nullable OutputShape> outputShapes) {
+record Signature(
+        ModelSpec spec, List<String> outputNames, List<@Nullable OutputShape> outputShapes, long outputBytesMax) {
     private static final String PLATFORM = "onnxruntime_onnx";
 
-    static Signature of(String model, OrtSession session) throws OrtException {
+    static Signature of(String model, OrtSession session, long outputBytesMax) throws OrtException {
         List<TensorInfo> inputInfos = new ArrayList<>();
         List<TensorSpec> inputs = new ArrayList<>();
         for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
@@ -55,7 +57,7 @@ record Signature(ModelSpec spec, List<String> outputNames, List<@Nullable Output
         boolean batches = Stream.concat(inputs.stream(), outputs.stream())
                 .allMatch(spec -> spec.shape().rank() > 0 && spec.shape().dim(0) == Shape.ANY);
         ModelSpec spec = new ModelSpec(PLATFORM, inputs, outputs, batches);
-        return new Signature(spec, spec.outputNames(), shapes);
+        return new Signature(spec, spec.outputNames(), shapes, outputBytesMax);
     }
 
     private static TensorInfo tensor(String model, String role, NodeInfo node) {

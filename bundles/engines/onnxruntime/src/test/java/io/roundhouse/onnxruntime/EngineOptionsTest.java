@@ -16,7 +16,8 @@ class EngineOptionsTest {
         EngineOptions options = EngineOptions.of(Settings.empty(), 6);
 
         assertThat(options)
-                .isEqualTo(new EngineOptions(1, 1, EngineOptions.Optimisation.ALL, true, 6, "model.onnx", List.of()));
+                .isEqualTo(new EngineOptions(
+                        1, 1, EngineOptions.Optimisation.ALL, true, 6, "model.onnx", 512L << 20, List.of()));
     }
 
     @Test
@@ -33,7 +34,8 @@ class EngineOptionsTest {
                 "arena", "false",
                 "instances", "3",
                 "prefer", "cuda",
-                "file", "other-model.onnx"));
+                "file", "other-model.onnx",
+                "output_mib_max", "7"));
 
         assertThat(EngineOptions.of(settings, 6))
                 .isEqualTo(new EngineOptions(
@@ -43,6 +45,7 @@ class EngineOptionsTest {
                         false,
                         3,
                         "other-model.onnx",
+                        7L << 20,
                         List.of(new ProviderWish("cuda", false, Settings.empty()))));
     }
 
