@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,6 +24,9 @@ record Natives(Path directory, String name, boolean uploader) {
     private static final String SONAME = "libonnxruntime.so.1";
     private static final String CORE = "libonnxruntime.so";
     private static final String JNI = "libonnxruntime4j_jni.so";
+    private static final String SHARED = "libonnxruntime_providers_shared.so";
+    private static final List<String> PROVIDERS =
+            List.of("shared", "cuda", "tensorrt", "openvino", "rocm", "dnnl", "qnn");
     private static final String TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY";
 
     /**
@@ -37,8 +41,11 @@ record Natives(Path directory, String name, boolean uploader) {
         Files.createDirectories(directory);
         Path core = copy(bundle, platform, CORE, directory);
         Path jni = copy(bundle, platform, JNI, directory);
-        rename(core, name);
-        rename(jni, name);
+        rename(core, SONAME, name);
+        rename(jni, SONAME, name);
+        for (String provider : PROVIDERS) {
+            addProvider(bundle, platform, directory, provider, unique);
+        }
         return new Natives(directory, name, BinaryText.count(core, TELEMETRY_SWITCH) > 0);
     }
 
@@ -52,9 +59,33 @@ record Natives(Path directory, String name, boolean uploader) {
         return os.toLowerCase(Locale.ROOT) + "-" + cpu;
     }
 
+    /**
+     * A provider's library, if this build has it. The core opens it by its file, which keeps its name; but it finds the
+     * library that all of them share by SONAME, so that one is renamed as the core is.
+     */
+    private static void addProvider(ClassLoader bundle, String platform, Path directory, String provider, String unique)
+            throws IOException {
+        String file = "libonnxruntime_providers_" + provider + ".so";
+        if (bundle.getResource(path(platform, file)) == null) {
+            return;
+        }
+        Path library = copy(bundle, platform, file, directory);
+        String shared = "rh_" + unique + "_providers.so.1"; // as long as what it takes the place of
+        if (file.equals(SHARED) || BinaryText.count(library, SHARED) > 0) {
+            rename(library, SHARED, shared);
+        }
+        if (BinaryText.count(library, SONAME) > 0) {
+            rename(library, SONAME, "rh_" + unique);
+        }
+    }
+
+    private static String path(String platform, String file) {
+        return "ai/onnxruntime/native/" + platform + "/" + file;
+    }
+
     private static Path copy(ClassLoader bundle, String platform, String file, Path directory) throws IOException {
         Path target = directory.resolve(file);
-        try (InputStream in = bundle.getResourceAsStream("ai/onnxruntime/native/" + platform + "/" + file)) {
+        try (InputStream in = bundle.getResourceAsStream(path(platform, file))) {
             if (in == null) {
                 throw new IOException("this bundle has no natives for " + platform
                         + "; it has those for linux-x64 and linux-aarch64, and only there can it run");
@@ -64,13 +95,13 @@ record Natives(Path directory, String name, boolean uploader) {
         return target;
     }
 
-    private static void rename(Path library, String name) throws IOException {
-        int count = BinaryText.count(library, SONAME);
+    private static void rename(Path library, String soname, String name) throws IOException {
+        int count = BinaryText.count(library, soname);
         if (count != 1) {
-            throw new IOException(library.getFileName() + " names " + SONAME + " " + count
+            throw new IOException(library.getFileName() + " names " + soname + " " + count
                     + " times where it must once; this release is linked in a way that this engine does not know, so"
                     + " its code could not be kept apart from another's");
         }
-        BinaryText.replace(library, SONAME.getBytes(StandardCharsets.US_ASCII), name);
+        BinaryText.replace(library, soname.getBytes(StandardCharsets.US_ASCII), name);
     }
 }

@@ -89,19 +89,30 @@ final class SessionOpener {
     }
 
     private void give(SessionOptions session, ProviderWish wish) {
+        boolean device = !wish.word().equals(ProviderWish.CPU);
+        if (device && !ProviderHost.claim()) {
+            doesNotStart(
+                    wish,
+                    "is used by another revision of ONNX Runtime in this process; restart the server, or run the"
+                            + " engine in a process of its own");
+            return;
+        }
         try {
             ProviderOptions.add(session, wish);
-            if (!wish.word().equals(ProviderWish.CPU)) {
+            if (device) {
                 used.add(wish.word());
             }
         } catch (OrtException e) {
-            String why = "does not start on this machine: " + OrtErrors.clean(e, "");
-            if (wish.required()) {
-                throw new InferenceException(
-                        ErrorCode.LOAD_FAILED, "the model requires " + wish.word() + ", which " + why);
-            }
-            lacks(wish.word(), why);
+            doesNotStart(wish, "does not start on this machine: " + OrtErrors.clean(e, ""));
         }
+    }
+
+    private void doesNotStart(ProviderWish wish, String why) {
+        if (wish.required()) {
+            throw new InferenceException(
+                    ErrorCode.LOAD_FAILED, "the model requires " + wish.word() + ", which " + why);
+        }
+        lacks(wish.word(), why);
     }
 
     private void missing(ProviderWish wish) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +28,34 @@ class NativesTest {
     /** A bundle whose libraries all have this content, for one platform. */
     private static final class Libraries extends ClassLoader {
         private final String content;
+        private final Map<String, String> providers;
 
         Libraries(String content) {
+            this(content, Map.of());
+        }
+
+        /** @param providers the contents of further libraries by their files */
+        Libraries(String content, Map<String, String> providers) {
             super(null);
             this.content = content;
+            this.providers = providers;
+        }
+
+        @Override
+        public @Nullable URL getResource(String name) {
+            boolean there = providers.containsKey(name.substring(name.lastIndexOf('/') + 1));
+            try {
+                return there ? new URL("file:" + name) : null;
+            } catch (MalformedURLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override
         public @Nullable InputStream getResourceAsStream(String name) {
+            String text = providers.getOrDefault(name.substring(name.lastIndexOf('/') + 1), content);
             return name.contains("linux-x64")
-                    ? new ByteArrayInputStream(content.getBytes(StandardCharsets.US_ASCII))
+                    ? new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII))
                     : null;
         }
     }
@@ -48,6 +69,34 @@ class NativesTest {
         for (String file : new String[] {"libonnxruntime.so", "libonnxruntime4j_jni.so"}) {
             assertThat(folder.resolve(file)).hasContent("ELF..rh_" + UNIQUE + "\0rest");
         }
+    }
+
+    @Test
+    void renamesTheLibraryThatProvidersShareWithThem() throws IOException {
+        Map<String, String> providers = Map.of(
+                "libonnxruntime_providers_shared.so", "..libonnxruntime_providers_shared.so..",
+                "libonnxruntime_providers_cuda.so", "..libcudart.so.12..libonnxruntime_providers_shared.so..",
+                "libonnxruntime_providers_tensorrt.so", "..libnvinfer.so.10..");
+
+        Natives.extract(new Libraries("libonnxruntime.so.1", providers), "linux-x64", folder, UNIQUE);
+
+        String shared = "rh_" + UNIQUE + "_providers.so.1";
+        assertThat(shared).hasSameSizeAs("libonnxruntime_providers_shared.so");
+        assertThat(folder.resolve("libonnxruntime_providers_shared.so")).hasContent(".." + shared + "..");
+        assertThat(folder.resolve("libonnxruntime_providers_cuda.so"))
+                .hasContent("..libcudart.so.12.." + shared + "..");
+        assertThat(folder.resolve("libonnxruntime_providers_tensorrt.so")).hasContent("..libnvinfer.so.10..");
+        assertThat(folder.resolve("libonnxruntime_providers_rocm.so")).doesNotExist();
+    }
+
+    @Test
+    void refusesAProviderThatIsLinkedInAWayThatItDoesNotKnow() {
+        Libraries libraries =
+                new Libraries("libonnxruntime.so.1", Map.of("libonnxruntime_providers_shared.so", "without a name"));
+
+        assertThatThrownBy(() -> Natives.extract(libraries, "linux-x64", folder, UNIQUE))
+                .hasMessageContaining(
+                        "libonnxruntime_providers_shared.so names libonnxruntime_providers_shared.so 0 times");
     }
 
     @Test
