@@ -68,13 +68,25 @@ final class CategoryCounts extends Counts {
         for (long count : counts) {
             out.writeLong(count);
         }
-        ItemsSketch.Row<String>[] rows = others.getFrequentItems(ErrorType.NO_FALSE_POSITIVES); // the certain ones
+        write(others, ErrorType.NO_FALSE_POSITIVES, out); // the certain ones
+        distinct.write(out);
+    }
+
+    static void write(ItemsSketch<String> sketch, ErrorType which, DataOutput out) throws IOException {
+        ItemsSketch.Row<String>[] rows = sketch.getFrequentItems(which);
         out.writeInt(rows.length);
         for (ItemsSketch.Row<String> row : rows) {
             out.writeUTF(row.getItem());
             out.writeLong(row.getEstimate());
         }
-        distinct.write(out);
+    }
+
+    /** Into one that has seen nothing. */
+    static void read(ItemsSketch<String> sketch, int itemsMax, DataInput in) throws IOException {
+        int rows = readCount(in, itemsMax);
+        for (int i = 0; i < rows; i++) {
+            sketch.update(in.readUTF(), in.readLong());
+        }
     }
 
     @Override
@@ -84,10 +96,7 @@ final class CategoryCounts extends Counts {
             counts[i] = in.readLong();
         }
         others = new ItemsSketch<>(OTHERS_MAX);
-        int rows = readCount(in, OTHERS_MAX);
-        for (int i = 0; i < rows; i++) {
-            others.update(in.readUTF(), in.readLong());
-        }
+        read(others, OTHERS_MAX, in);
         distinct.read(in);
     }
 

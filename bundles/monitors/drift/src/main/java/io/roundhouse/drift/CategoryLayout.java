@@ -1,5 +1,9 @@
 package io.roundhouse.drift;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,5 +60,22 @@ record CategoryLayout(List<String> words, Map<String, Integer> index) implements
             bytes += 2 * word.length() + 120; // the text, its entry in the map, its number
         }
         return bytes;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(words.size());
+        for (String word : words) {
+            out.writeUTF(word);
+        }
+    }
+
+    static CategoryLayout read(DataInput in) throws IOException {
+        List<String> words = new ArrayList<>();
+        int count = Counts.readCount(in, WORDS_MAX);
+        for (int i = 0; i < count; i++) {
+            words.add(in.readUTF());
+        }
+        return new CategoryLayout(words);
     }
 }

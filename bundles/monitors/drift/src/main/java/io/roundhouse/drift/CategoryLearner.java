@@ -2,6 +2,9 @@ package io.roundhouse.drift;
 
 import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Tensor;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -15,15 +18,21 @@ final class CategoryLearner implements Learner {
     private static final double SHARE_MIN = 0.005; // rarer ones are not worth a count of their own
 
     private final ItemsSketch<String> sketch = new ItemsSketch<>(ITEMS_MAX);
+    private long rows;
 
     @Override
     public void add(Tensor tensor) {
-        forEachWord(tensor, sketch::update);
+        forEachWord(tensor, this::add);
+    }
+
+    private void add(String word) {
+        rows++;
+        sketch.update(word);
     }
 
     @Override
     public long rows() {
-        return sketch.getStreamLength();
+        return rows;
     }
 
     @Override
@@ -39,6 +48,18 @@ final class CategoryLearner implements Learner {
     @Override
     public int retainedBytes() {
         return bytes(sketch);
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        out.writeLong(rows);
+        CategoryCounts.write(sketch, ErrorType.NO_FALSE_NEGATIVES, out);
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        rows = in.readLong();
+        CategoryCounts.read(sketch, ITEMS_MAX, in);
     }
 
     static int bytes(ItemsSketch<String> sketch) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DriftMonitor implements ModelMonitor {
     private static final String NOT_KEPT = "What was counted cannot be kept over a restart: ";
     private static final long KEEP_MILLIS = 60_000; // what is lost when the process is killed
+    private static final long KEEP_LEARNING_MILLIS = 5_000; // the same, while there may be no reference for days
 
     private final DriftSettings settings;
     private final Columns columns;
@@ -30,6 +31,7 @@ final class DriftMonitor implements ModelMonitor {
     private long requests;
     private long learntSteps;
     private long keptMillis;
+    private long keptRows; // while it learns
     private String note = "";
     private volatile View view;
     private volatile long rows;
@@ -45,7 +47,8 @@ final class DriftMonitor implements ModelMonitor {
         if (summaries.isPresent()) {
             restore(summaries.get());
         } else {
-            learning = new Learning(columns.all(), settings);
+            learning = Learning.resumed(columns.all(), settings, store, clockMillis.getAsLong(), words -> note = words);
+            keptRows = learning.rows();
         }
         view = look(List.of());
     }
@@ -74,7 +77,20 @@ final class DriftMonitor implements ModelMonitor {
         for (Answered answer : answers.next(events)) {
             take(answer, now);
         }
+        long sinceKept = now - keptMillis;
+        Learning learner = learning;
+        if (learner != null && sinceKept >= (learner.rows() > keptRows ? KEEP_LEARNING_MILLIS : KEEP_MILLIS)) {
+            keep(learner, now);
+        }
         odd = columns.odd();
+    }
+
+    private void keep(Learning learner, long now) {
+        if (learner.rows() > 0) {
+            keptMillis = now;
+            keptRows = learner.rows();
+            keep(() -> learner.keep(store, now));
+        }
     }
 
     private void take(Answered answer, long now) {
@@ -102,7 +118,10 @@ final class DriftMonitor implements ModelMonitor {
             List<Summary> reference = learner.reference();
             begin(reference);
             note = "";
-            keep(() -> store.keep(new Profile(columns.all(), reference)));
+            keep(() -> {
+                store.keep(new Profile(columns.all(), reference));
+                store.forgetLearning();
+            });
             view = look(List.of());
         } else if (learner.rows() * 100 / settings.referenceRows() > learntSteps) {
             learntSteps = learner.rows() * 100 / settings.referenceRows();
@@ -195,6 +214,10 @@ final class DriftMonitor implements ModelMonitor {
     @Override
     public void close() {
         on(List.of()); // the answers that waited
+        Learning learner = learning;
+        if (learner != null) {
+            keep(learner, clockMillis.getAsLong());
+        }
         Watch one = watch;
         if (one != null) {
             keep(() -> one.keep(store));

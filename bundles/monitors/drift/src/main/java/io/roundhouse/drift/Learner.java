@@ -1,6 +1,9 @@
 package io.roundhouse.drift;
 
 import io.roundhouse.api.tensor.Tensor;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Looks at the first rows of a column to find its {@link Layout}; these are not counted, as bins that fit the very rows that
@@ -15,6 +18,11 @@ sealed interface Learner permits NumberLearner, CategoryLearner, VectorLearner {
     Layout layout();
 
     int retainedBytes();
+
+    void write(DataOutput out) throws IOException;
+
+    /** What {@link #write} wrote of such a column, into one that has seen nothing. */
+    void read(DataInput in) throws IOException;
 
     static Learner of(Column column) {
         return switch (column.kind()) {

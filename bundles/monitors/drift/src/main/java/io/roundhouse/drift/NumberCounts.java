@@ -74,10 +74,22 @@ final class NumberCounts extends Counts {
         for (long bin : bins) {
             out.writeLong(bin);
         }
+        write(sketch, out);
+    }
+
+    static void write(KllDoublesSketch sketch, DataOutput out) throws IOException {
         out.writeInt(sketch.getNumRetained());
         for (QuantilesDoublesSketchIterator one = sketch.iterator(); one.next(); ) {
             out.writeDouble(one.getQuantile());
             out.writeLong(one.getWeight());
+        }
+    }
+
+    /** Into one that has seen nothing. */
+    static void read(KllDoublesSketch sketch, DataInput in) throws IOException {
+        int retained = readCount(in, RETAINED_MAX);
+        for (int i = 0; i < retained; i++) {
+            sketch.update(in.readDouble(), in.readLong());
         }
     }
 
@@ -88,10 +100,7 @@ final class NumberCounts extends Counts {
             bins[i] = in.readLong();
         }
         sketch = KllDoublesSketch.newHeapInstance(sketchK);
-        int retained = readCount(in, RETAINED_MAX);
-        for (int i = 0; i < retained; i++) {
-            sketch.update(in.readDouble(), in.readLong());
-        }
+        read(sketch, in);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.roundhouse.drift;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -55,6 +58,22 @@ record NumberLayout(double[] cuts) implements Layout {
     @Override
     public int retainedBytes() {
         return Double.BYTES * cuts.length + 32;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(cuts.length);
+        for (double cut : cuts) {
+            out.writeDouble(cut);
+        }
+    }
+
+    static NumberLayout read(DataInput in) throws IOException {
+        double[] cuts = new double[Counts.readCount(in, CUTS_MAX)];
+        for (int i = 0; i < cuts.length; i++) {
+            cuts[i] = in.readDouble();
+        }
+        return new NumberLayout(cuts);
     }
 
     @Override

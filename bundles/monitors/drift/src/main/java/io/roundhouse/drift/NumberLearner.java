@@ -1,6 +1,9 @@
 package io.roundhouse.drift;
 
 import io.roundhouse.api.tensor.Tensor;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.datasketches.kll.KllDoublesSketch;
@@ -39,6 +42,16 @@ final class NumberLearner implements Learner {
         }
         return new NumberLayout(
                 Arrays.stream(sketch.getQuantiles(ranks)).distinct().toArray());
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        NumberCounts.write(sketch, out);
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        NumberCounts.read(sketch, in);
     }
 
     @Override

@@ -14,12 +14,13 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The files of a monitor on one model: {@code reference.json}, what it has learnt, and {@code panes.bin}, what came lately and
- * what was decided of it. Each is written beside the old one and then takes its place. One thread.
+ * The files of a monitor on one model: {@code learning.bin}, what it has learnt so far, {@code reference.json}, what it has learnt, and
+ * {@code panes.bin}, what came lately and what was decided of it. Each is written beside the old one and then takes its place. One thread.
  */
 final class Store {
     static final String REFERENCE = "reference.json";
     static final String PANES = "panes.bin";
+    static final String LEARNING = "learning.bin";
 
     private static final int BYTES_MAX = 64 << 20; // ten times what the most columns take
     private static final int MAGIC = 0x44524931; // DRI1
@@ -66,9 +67,23 @@ final class Store {
 
     /** @param reference by which the panes were counted; they are of no use for another */
     void keepPanes(long reference, Part part) throws IOException {
+        keep(PANES, reference, part);
+    }
+
+    /** @param columns of which it is; it is of no use for others */
+    void keepLearning(long columns, Part part) throws IOException {
+        keep(LEARNING, columns, part);
+    }
+
+    /** It has been learnt. */
+    void forgetLearning() throws IOException {
+        Files.deleteIfExists(folder.resolve(LEARNING));
+    }
+
+    private void keep(String name, long key, Part part) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(reference);
+        out.writeLong(key);
         part.write(out);
         byte[] content = bytes.toByteArray();
         ByteArrayOutputStream framed = new ByteArrayOutputStream(content.length + 16);
@@ -76,11 +91,19 @@ final class Store {
         frame.writeInt(MAGIC);
         frame.writeLong(crc(content));
         frame.write(content);
-        replace(PANES, framed.toByteArray());
+        replace(name, framed.toByteArray());
     }
 
     void panes(long reference, Reading reading) throws IOException {
-        Path file = folder.resolve(PANES);
+        read(PANES, reference, reading);
+    }
+
+    void learning(long columns, Reading reading) throws IOException {
+        read(LEARNING, columns, reading);
+    }
+
+    private void read(String name, long key, Reading reading) throws IOException {
+        Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             return;
         }
@@ -95,7 +118,7 @@ final class Store {
             throw new IOException("its checksum is wrong");
         }
         DataInputStream inside = new DataInputStream(new ByteArrayInputStream(content));
-        if (inside.readLong() == reference) {
+        if (inside.readLong() == key) {
             reading.read(inside);
         }
     }

@@ -133,6 +133,9 @@ final class VectorCounts extends Counts {
         for (double sum : featureSums) {
             out.writeDouble(sum);
         }
+        for (double product : products) {
+            out.writeDouble(product);
+        }
     }
 
     @Override
@@ -143,6 +146,9 @@ final class VectorCounts extends Counts {
         }
         for (int i = 0; i < F; i++) {
             featureSums[i] = in.readDouble();
+        }
+        for (int i = 0; i < products.length; i++) {
+            products[i] = in.readDouble();
         }
     }
 

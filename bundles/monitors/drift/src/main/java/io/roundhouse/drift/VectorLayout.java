@@ -2,6 +2,8 @@ package io.roundhouse.drift;
 
 import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Tensor;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
@@ -91,5 +93,10 @@ record VectorLayout(int width, double spread, byte[] weights, double[] phases) i
     @Override
     public int retainedBytes() {
         return weights.length + Double.BYTES * phases.length + 64;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        out.writeDouble(spread); // all else follows
     }
 }

@@ -1,6 +1,9 @@
 package io.roundhouse.drift;
 
 import io.roundhouse.api.tensor.Tensor;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** How far the first rows lie apart. */
@@ -45,6 +48,24 @@ final class VectorLearner implements Learner {
         }
         double variance = squares / rows - ofMean;
         return new VectorLayout(width, variance > 0 && Double.isFinite(variance) ? Math.sqrt(variance) : 1);
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        out.writeLong(rows);
+        out.writeDouble(squares);
+        for (double sum : sums) {
+            out.writeDouble(sum);
+        }
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        rows = in.readLong();
+        squares = in.readDouble();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = in.readDouble();
+        }
     }
 
     @Override
