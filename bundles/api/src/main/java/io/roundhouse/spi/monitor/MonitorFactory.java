@@ -2,6 +2,10 @@ package io.roundhouse.spi.monitor;
 
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.api.tensor.Tensors;
+import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -26,4 +30,41 @@ public interface MonitorFactory {
      *     own settings; asked again after a minute where there was nothing
      */
     ModelMonitor attach(Watched model, Settings settings);
+
+    /**
+     * Begins a reference that is made from a file of rows and not from requests, as {@code roundhouse profile} does. Any
+     * thread.
+     *
+     * @param spec what clients send and get; without outputs where the model could not be run
+     * @return empty where this kind of monitor knows no such reference, as by default
+     */
+    default Optional<Profiling> profiling(ModelSpec spec) {
+        return Optional.empty();
+    }
+
+    /**
+     * A reference that is being made. One thread, and one use: all rows of {@link #sample}, then all of {@link #count}, then
+     * {@link #text}. Memory is bounded, however many rows come.
+     */
+    @ConsumerType
+    interface Profiling {
+        /**
+         * Takes some rows, drawn from all of the file, from which only how to count is learnt.
+         *
+         * @param inputs as the model's clients send them, each row an example of its own
+         * @param outputs what they get; empty where the model could not be run
+         */
+        void sample(Tensors inputs, Tensors outputs);
+
+        /** Takes some of the other rows, likewise. */
+        void count(Tensors inputs, Tensors outputs);
+
+        /**
+         * The file that the monitor's setting {@code reference} names.
+         *
+         * @param origin where the rows came from, word by word, for a person who reads the file
+         * @throws InferenceException {@code INVALID_INPUT}: there were too few rows
+         */
+        String text(Map<String, String> origin);
+    }
 }
