@@ -28,6 +28,8 @@ final class Columns {
     /** Each has labels of its own in the metrics, and its memory. */
     static final int MAX = 64;
 
+    static final int PROFILE_MAX = 10 * MAX;
+
     private final List<Column> columns;
     private final int leftOut;
     private final int[] places; // where each was in the last request
@@ -51,11 +53,20 @@ final class Columns {
      * @throws InferenceException {@code INVALID_CONFIGURATION}: one of these is no name of the model
      */
     static Columns of(Map<String, ModelSpec> specs, List<String> only) {
+        return of(specs, only, MAX);
+    }
+
+    /** All that a profile takes, of which a monitor may watch any {@link #MAX}. */
+    static Columns ofProfile(ModelSpec spec) {
+        return of(Map.of("", spec), List.of(), PROFILE_MAX);
+    }
+
+    private static Columns of(Map<String, ModelSpec> specs, List<String> only, int max) {
         List<Column> found = new ArrayList<>();
         int leftOut = 0;
         for (ModelSpec spec : new TreeMap<>(specs).values()) {
-            leftOut += find(spec.outputs(), Side.OUTPUT, spec.batches(), only, found);
-            leftOut += find(spec.inputs(), Side.INPUT, spec.batches(), only, found);
+            leftOut += find(spec.outputs(), Side.OUTPUT, spec.batches(), only, max, found);
+            leftOut += find(spec.inputs(), Side.INPUT, spec.batches(), only, max, found);
         }
         if (!specs.isEmpty()) { // otherwise nobody knows yet
             check(only, specs.values());
@@ -79,7 +90,8 @@ final class Columns {
         }
     }
 
-    private static int find(List<TensorSpec> specs, Side side, boolean batches, List<String> only, List<Column> found) {
+    private static int find(
+            List<TensorSpec> specs, Side side, boolean batches, List<String> only, int max, List<Column> found) {
         int leftOut = 0;
         for (TensorSpec spec : specs) {
             Optional<Column> column = Column.of(spec, side, batches);
@@ -89,7 +101,7 @@ final class Columns {
             if (column.isEmpty()) {
                 leftOut++;
             } else if (found.stream().noneMatch(column.get()::isNamedAs)) {
-                if (found.size() < MAX) {
+                if (found.size() < max) {
                     found.add(column.get());
                 } else {
                     leftOut++;
@@ -97,6 +109,13 @@ final class Columns {
             }
         }
         return leftOut;
+    }
+
+    /** Without the outputs. */
+    Columns inputs() {
+        List<Column> inputs =
+                columns.stream().filter(column -> column.side() == Side.INPUT).toList();
+        return new Columns(inputs, leftOut + columns.size() - inputs.size());
     }
 
     List<Column> all() {
@@ -119,8 +138,11 @@ final class Columns {
      * @return the most rows that a column had
      */
     long take(Answered answer, Taker taker) {
-        Tensors inputs = answer.request().inputs();
-        Tensors outputs = answer.response().outputs();
+        return take(answer.request().inputs(), answer.response().outputs(), taker);
+    }
+
+    /** As {@link #take(Answered, Taker)}. */
+    long take(Tensors inputs, Tensors outputs, Taker taker) {
         long rows = 0;
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriftMonitor implements ModelMonitor {
     private static final String NOT_KEPT = "What was counted cannot be kept over a restart: ";
+    private static final String INPUTS_ONLY =
+            "The profile has no outputs, as the model was not run for it, so only inputs"
+                    + " are watched; one that moves is a warning, unless alarm_on is all.";
     private static final long KEEP_MILLIS = 60_000; // what is lost when the process is killed
     private static final long KEEP_LEARNING_MILLIS = 5_000; // the same, while there may be no reference for days
 
@@ -40,9 +43,14 @@ final class DriftMonitor implements ModelMonitor {
     DriftMonitor(Watched model, DriftSettings settings, LongSupplier clockMillis) {
         this.settings = settings;
         this.clockMillis = clockMillis;
-        this.columns = Columns.of(model.specs(), settings.only());
+        Columns all = Columns.of(model.specs(), settings.only());
         this.store = new Store(model.data());
         Optional<Profile> profile = Profiles.find(model, settings, store, words -> note = words);
+        boolean inputsOnly = settings.reference().isPresent()
+                && settings.only().isEmpty()
+                && profile.filter(Profile::isOfInputsOnly).isPresent();
+        this.columns = inputsOnly ? all.inputs() : all;
+        note = inputsOnly ? INPUTS_ONLY : note;
         Optional<List<Summary>> summaries = profile.flatMap(one -> summaries(one, settings));
         if (summaries.isPresent()) {
             restore(summaries.get());

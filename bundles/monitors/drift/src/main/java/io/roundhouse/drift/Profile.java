@@ -2,6 +2,7 @@ package io.roundhouse.drift;
 
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import io.roundhouse.drift.Column.Side;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,11 @@ record Profile(List<Column> columns, List<Summary> summaries) {
             found.add(summaries.get(place));
         }
         return found;
+    }
+
+    /** It was made where the model could not be asked. */
+    boolean isOfInputsOnly() {
+        return columns.stream().allMatch(column -> column.side() == Side.INPUT);
     }
 
     private int place(Column column) {

@@ -31,7 +31,8 @@ final class ProfileReader {
         } catch (IOException | IllegalArgumentException e) {
             throw new InferenceException(
                     ErrorCode.INVALID_CONFIGURATION,
-                    file + " is no profile of drift: " + e.getMessage() + "; the monitor writes one when it has learnt",
+                    file + " is no profile of drift: " + e.getMessage()
+                            + "; 'roundhouse profile' makes one, and the monitor writes one when it has learnt",
                     e);
         }
     }
@@ -56,7 +57,7 @@ final class ProfileReader {
                         ColumnFields fields = fields();
                         columns.add(fields.column());
                         summaries.add(fields.summary());
-                        check(columns.size() <= 10 * Columns.MAX, "more than " + 10 * Columns.MAX + " columns");
+                        check(columns.size() <= Columns.PROFILE_MAX, "more than " + Columns.PROFILE_MAX + " columns");
                     }
                 }
                 default -> in.skipChildren();

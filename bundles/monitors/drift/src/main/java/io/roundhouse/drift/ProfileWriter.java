@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** A {@link Profile} as JSON, as the README tells it. Pure. */
 final class ProfileWriter {
@@ -18,19 +19,31 @@ final class ProfileWriter {
     }
 
     static String write(Profile profile) {
+        return write(profile, Map.of());
+    }
+
+    /** @param origin what is known of where it comes from */
+    static String write(Profile profile, Map<String, String> origin) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-            new ProfileWriter(out).profile(profile);
+            new ProfileWriter(out).profile(profile, origin);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.append('\n').toString();
     }
 
-    private void profile(Profile profile) throws IOException {
+    private void profile(Profile profile, Map<String, String> origin) throws IOException {
         out.writeStartObject();
         out.writeStringField("format", FORMAT);
         out.writeNumberField("version", VERSION);
+        if (!origin.isEmpty()) {
+            out.writeObjectFieldStart("origin");
+            for (Map.Entry<String, String> word : origin.entrySet()) {
+                out.writeStringField(word.getKey(), word.getValue());
+            }
+            out.writeEndObject();
+        }
         out.writeArrayFieldStart("columns");
         for (int i = 0; i < profile.columns().size(); i++) {
             column(profile.columns().get(i), profile.summaries().get(i));

@@ -21,6 +21,11 @@ final class Weight {
         squares += (double) ofRequest * ofRequest;
     }
 
+    /** Each of the rows so far was an observation of its own. */
+    void apart() {
+        squares = rows;
+    }
+
     void add(Weight other) {
         rows += other.rows;
         missing += other.missing;
