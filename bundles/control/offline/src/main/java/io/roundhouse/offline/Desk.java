@@ -7,6 +7,7 @@ import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Fitted;
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Offline;
+import io.roundhouse.server.control.Profiler;
 import io.roundhouse.server.control.SchemaCheck;
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes orders, one at a time: each may use as many processors as the requests have. */
-final class Desk implements Offline, SchemaCheck {
+final class Desk implements Offline, SchemaCheck, Profiler {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int END_SECONDS_MAX = 10; // a batch takes milliseconds
     private static final String LINEAGE_END = ".lineage.json";
@@ -29,12 +30,14 @@ final class Desk implements Offline, SchemaCheck {
 
     private final ModelRepository repository;
     private final StepFactories factories;
+    private final ProfileDesk profiles;
     private final Semaphore place = new Semaphore(1);
     private @Nullable Thread runner;
 
-    Desk(ModelRepository repository, StepFactories factories) {
+    Desk(ModelRepository repository, StepFactories factories, ProfileDesk profiles) {
         this.repository = repository;
         this.factories = factories;
+        this.profiles = profiles;
     }
 
     /** Something that reads and writes files. */
@@ -44,7 +47,8 @@ final class Desk implements Offline, SchemaCheck {
 
     private <T> T alone(Order<T> order) {
         if (!place.tryAcquire()) {
-            throw new InferenceException(ErrorCode.OVERLOADED, "another fit or transform is running; one at a time");
+            throw new InferenceException(
+                    ErrorCode.OVERLOADED, "another fit, transform or profile is running; one at a time");
         }
         synchronized (this) {
             runner = Thread.currentThread();
@@ -171,6 +175,11 @@ final class Desk implements Offline, SchemaCheck {
                 stages.forEach(Stage::close);
             }
         });
+    }
+
+    @Override
+    public Profiled profile(Subject subject, Path data, boolean inputsOnly, Watch watch) {
+        return alone(() -> profiles.profile(folder(subject), subject.version(), data, inputsOnly, watch));
     }
 
     private static long write(Transformation transformation, Format format, Path out, String lineage, Watch watch)

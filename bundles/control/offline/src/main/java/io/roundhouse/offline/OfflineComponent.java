@@ -1,14 +1,19 @@
 package io.roundhouse.offline;
 
 import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
 
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Offline;
+import io.roundhouse.server.control.Profiler;
 import io.roundhouse.server.control.SchemaCheck;
+import io.roundhouse.server.flow.ModelCatalog;
+import io.roundhouse.spi.monitor.MonitorFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -19,15 +24,18 @@ import org.osgi.service.component.annotations.Reference;
 /** The shell of {@link Desk}. */
 @Component(
         name = "io.roundhouse.offline",
-        service = {Offline.class, SchemaCheck.class})
-public final class OfflineComponent implements Offline, SchemaCheck {
+        service = {Offline.class, SchemaCheck.class, Profiler.class})
+public final class OfflineComponent implements Offline, SchemaCheck, Profiler {
     private final StepRegistry steps;
     private final Desk desk;
+    private volatile @Nullable MonitorFactory drift;
+    private volatile @Nullable ModelCatalog catalog;
 
     @Activate
     public OfflineComponent(BundleContext context, @Reference(name = "repository") ModelRepository repository) {
         this.steps = new StepRegistry(context::getService);
-        this.desk = new Desk(repository, steps);
+        ProfileDesk profiles = new ProfileDesk(repository, steps, () -> drift, () -> catalog, System::nanoTime);
+        this.desk = new Desk(repository, steps, profiles);
     }
 
     @Reference(
@@ -44,6 +52,40 @@ public final class OfflineComponent implements Offline, SchemaCheck {
         steps.unset(reference);
     }
 
+    /** Whose profiles are made. */
+    @Reference(
+            name = "drift",
+            service = MonitorFactory.class,
+            target = "(roundhouse.name=drift)",
+            cardinality = OPTIONAL,
+            policy = DYNAMIC,
+            policyOption = GREEDY)
+    void setDrift(MonitorFactory factory) {
+        drift = factory;
+    }
+
+    void unsetDrift(MonitorFactory factory) {
+        if (drift == factory) { // SCR sets the next one first
+            drift = null;
+        }
+    }
+
+    @Reference(
+            name = "catalog",
+            service = ModelCatalog.class,
+            cardinality = OPTIONAL,
+            policy = DYNAMIC,
+            policyOption = GREEDY)
+    void setCatalog(ModelCatalog models) {
+        catalog = models;
+    }
+
+    void unsetCatalog(ModelCatalog models) {
+        if (catalog == models) {
+            catalog = null;
+        }
+    }
+
     @Deactivate
     void stop() {
         desk.close();
@@ -57,6 +99,11 @@ public final class OfflineComponent implements Offline, SchemaCheck {
     @Override
     public Written transform(Subject subject, Transform transform, Watch watch) {
         return desk.transform(subject, transform, watch);
+    }
+
+    @Override
+    public Profiled profile(Subject subject, Path data, boolean inputsOnly, Watch watch) {
+        return desk.profile(subject, data, inputsOnly, watch);
     }
 
     @Override

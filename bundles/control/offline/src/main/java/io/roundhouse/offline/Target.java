@@ -30,6 +30,15 @@ final class Target implements AutoCloseable {
     private boolean published;
 
     Target(Path file) throws IOException {
+        this(file, file.getFileName() + ".part");
+    }
+
+    /** One in a folder that the server reads: it passes over names like this. */
+    static Target unseen(Path file) throws IOException {
+        return new Target(file, "." + file.getFileName() + ".tmp");
+    }
+
+    private Target(Path file, String part) throws IOException {
         this.file = file;
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -40,11 +49,11 @@ final class Target implements AutoCloseable {
         if (Files.isDirectory(file)) {
             throw refused("'" + file + "' is a folder", null);
         }
-        part = folder.resolve(file.getFileName() + ".part");
+        this.part = folder.resolve(part);
         try {
-            channel = FileChannel.open(part, CREATE, WRITE);
+            channel = FileChannel.open(this.part, CREATE, WRITE);
         } catch (IOException e) {
-            throw refused("'" + part + "' cannot be written", e);
+            throw refused("'" + this.part + "' cannot be written", e);
         }
         if (!isMine()) {
             channel.close();

@@ -19,7 +19,21 @@ import java.util.Optional;
  */
 record Work(ModelArtifact artifact, Chain chain, Optional<Fitted> fitted) {
 
+    /** One that has steps. */
     static Work of(ModelDefinition definition, Optional<String> version) {
+        Work work = any(definition, version);
+        if (work.chain.before().isEmpty()) {
+            throw new InferenceException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "model '" + definition.name() + "' has no steps before version "
+                            + work.artifact.id().version()
+                            + "; they stand under 'transformers' in its model.yaml");
+        }
+        return work;
+    }
+
+    /** One that may have none. */
+    static Work any(ModelDefinition definition, Optional<String> version) {
         List<ModelArtifact> versions = definition.versions();
         ModelArtifact artifact = version.isEmpty()
                 ? versions.get(versions.size() - 1)
@@ -33,12 +47,6 @@ record Work(ModelArtifact artifact, Chain chain, Optional<Fitted> fitted) {
                 .map(ModelDefinition.Arm::chain)
                 .findFirst()
                 .orElse(definition.chain());
-        if (chain.before().isEmpty()) {
-            throw new InferenceException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "model '" + definition.name() + "' has no steps before version " + chosen
-                            + "; they stand under 'transformers' in its model.yaml");
-        }
         return new Work(artifact, chain, Optional.ofNullable(definition.fitted().get(chosen)));
     }
 

@@ -48,11 +48,10 @@ class CheckerTest {
         repository = new FakeRepository(Files.createDirectories(folder.resolve("models")));
         Files.createDirectories(folder.resolve("models/model/2"));
         TransformerFactory limits = CheckerTest::made;
-        desk = new Desk(
-                repository,
-                step -> step.name().equals("validate")
-                        ? new StepFactories.Found("validate", "1.0.0", limits)
-                        : steps.find(step));
+        StepFactories factories = step -> step.name().equals("validate")
+                ? new StepFactories.Found("validate", "1.0.0", limits)
+                : steps.find(step);
+        desk = new Desk(repository, factories, FakeServer.none(repository, factories));
         data = Files.writeString(folder.resolve("data.csv"), "a,b\n1,1\n2,9\n8,2\n9,9\n7,1\n");
     }
 
