@@ -1,6 +1,7 @@
 package io.roundhouse.repository;
 
 import io.roundhouse.api.model.ModelId;
+import io.roundhouse.server.control.Profiler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ final class FolderRules {
     /** How the tools that copy and download call a file that is not complete. */
     private static final Set<String> UNFINISHED =
             Set.of(".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload", ".download", ".aria2", ".swp");
+
+    /** What our own tools write beside a model. */
+    private static final Set<String> LEARNT = Set.of(FittedFile.NAME, Profiler.FILE);
 
     private final String place;
     private final Path root;
@@ -130,10 +134,10 @@ final class FolderRules {
                     place + "/" + version + " has no model file yet; put it there (what it is to be trained on,"
                             + " 'roundhouse fit' and 'roundhouse transform' make without it)");
         }
-        if (files.stream().allMatch(file -> file.path().equals(version + "/" + FittedFile.NAME))) {
+        if (files.stream().allMatch(file -> LEARNT.contains(file.path().substring(version.length() + 1)))) {
             throw new BrokenFolderException(
                     version,
-                    place + "/" + version + " has " + FittedFile.NAME
+                    place + "/" + version + " has " + files.get(0).name()
                             + " and no model file yet; train the model on what"
                             + " 'roundhouse transform' writes, and put it there");
         }

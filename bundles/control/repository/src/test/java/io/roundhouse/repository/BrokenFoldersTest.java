@@ -130,6 +130,10 @@ class BrokenFoldersTest {
                         "a next version of which only the steps have learnt",
                         f -> f.write("m/2/fitted.yaml", FittedFileTest.TEXT),
                         "models/m/2 has fitted.yaml and no model file yet"),
+                folder(
+                        "a version of which there is only a profile",
+                        f -> f.write("n/1/profile.json", "{}"),
+                        "models/n/1 has profile.json and no model file yet"),
                 folder("an empty model", f -> f.write("n/1/model.onnx", ""), "models/n/1/model.onnx is empty, 0 bytes"),
                 folder(
                         "a download in progress",
