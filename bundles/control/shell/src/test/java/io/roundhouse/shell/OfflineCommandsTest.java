@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.server.control.Offline;
+import io.roundhouse.server.control.Profiler.Profiled;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -78,6 +79,41 @@ class OfflineCommandsTest {
                         new Offline.Transform(
                                 Path.of("data.csv"), Path.of("x.csv"), List.of("x"), List.of("label", "id:text")));
         assertThat(shown()).isEqualToNormalizingNewlines("Written 1000 rows of label, x to x.csv.\n");
+    }
+
+    private String profiled(String withoutOutputs, long refused) {
+        ProfileCommand command = new ProfileCommand();
+        command.profiler = (subject, data, inputsOnly, watch) -> {
+            asked.addAll(List.of(subject, data, inputsOnly));
+            List<String> outputs = withoutOutputs.isEmpty() ? List.of("score") : List.of();
+            Path file = Path.of("credit/2/profile.json");
+            return new Profiled(
+                    "credit", "2", 12_000, refused, "row 1: too old", List.of("age"), outputs, withoutOutputs, file);
+        };
+        command.model = "credit";
+        command.version = "2";
+        command.data = "train.csv";
+        command.inputsOnly = !withoutOutputs.isEmpty();
+        command.print(screen, line(ProgressLine.Style.NONE));
+        return shown();
+    }
+
+    @Test
+    void saysWhatIsInAProfileAndHowItIsUsed() {
+        assertThat(profiled("", 3)).isEqualToNormalizingNewlines("""
+            Profiled 12,000 rows of credit:2: inputs age.
+            Outputs score.
+            3 rows are not in it, refused like the first: row 1: too old
+            Written to credit/2/profile.json. In model.yaml: drift: { reference: 2/profile.json }
+            """);
+        assertThat(asked).containsExactly(OfflineDoor.subject("credit", "2"), Path.of("train.csv"), false);
+    }
+
+    @Test
+    void saysThatAProfileIsWithoutOutputsAndWhy() {
+        assertThat(profiled("as was asked for", 0))
+                .contains("No outputs: the model was not asked, as was asked for.\n")
+                .doesNotContain("refused");
     }
 
     @Test
