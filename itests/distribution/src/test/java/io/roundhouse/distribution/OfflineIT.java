@@ -99,6 +99,36 @@ class OfflineIT {
         }
     }
 
+    /** The reference is made without a server, and held against what a server is asked. */
+    @Test
+    void profilesTrainingDataForTheMonitor(@TempDir Path work) throws IOException {
+        Path model = Folders.copy(FILES.resolve("credit-raw"), work.resolve("models/credit-raw"));
+        Launcher launcher = new Launcher(work.resolve("data"), work);
+
+        String said = launcher.run("profile", model.toString(), "--data", TRAINING);
+
+        assertThat(said)
+                .containsPattern("Profiled 2,\\d+ rows of credit-raw:1: inputs .*Income")
+                .containsPattern("Outputs .*probability")
+                .contains("drift: { reference: 1/profile.json }");
+        assertThat(model.resolve("1/profile.json"))
+                .content()
+                .contains("roundhouse-drift-profile", "\"data_sha256\"", "\"side\" : \"output\"");
+        assertThat(launcher.leftovers()).isEmpty();
+        Files.writeString(
+                model.resolve("model.yaml"),
+                "\nmonitors:\n  - drift: { reference: 1/profile.json }\n",
+                StandardOpenOption.APPEND);
+        try (Server server = Server.start(work.resolve("models"), work.resolve("server"))) {
+            server.await("attached with it", () -> server.get("/admin/v1/monitors/credit-raw")
+                    .body()
+                    .contains("The first comparison is at the end of a pane"));
+            String again =
+                    new Launcher(server.data(), work).run("profile", "credit-raw", "--data", TRAINING, "--inputs-only");
+            assertThat(again).contains("No outputs: the model was not asked, as was asked for.");
+        }
+    }
+
     @Test
     void aRunThatIsEndedLeavesNothing(@TempDir Path work) throws Exception {
         Path model = unfitted(work);
