@@ -30,6 +30,7 @@ final class Bench {
         sections.put("judge", new JudgeSection());
         sections.put("shadow", new ShadowSection());
         sections.put("monitors", new MonitorsSection());
+        sections.put("flights", new FlightsSection());
         return sections;
     }
 
