@@ -29,6 +29,19 @@ public interface ModelLifecycle {
     /** What a section decides of that model ({@link ModelSection#shape}) is another thing now. Unknown names are ignored. */
     void reshape(String name);
 
+    /**
+     * That arm gets no new requests until {@link #resume}: what would go to it goes to the others, by their weights. Who names
+     * the arm or its version still gets it, and where no other arm can answer it does. Said again, nothing changes. It is not
+     * remembered over a restart: whoever wants it says it again, also before the models are found.
+     *
+     * @throws io.roundhouse.api.error.InferenceException {@code MODEL_NOT_FOUND}; {@code INVALID_REQUEST}: no such arm, one
+     *     that only watches, or the last one that answers. Then nothing was changed
+     */
+    void drain(String model, String arm);
+
+    /** That arm gets its requests again. Unknown names are ignored. */
+    void resume(String model, String arm);
+
     /** Everything that was there at the first look has been told. Called once. */
     void firstLookDone();
 }

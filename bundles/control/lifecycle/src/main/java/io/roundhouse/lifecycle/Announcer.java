@@ -7,6 +7,7 @@ import io.roundhouse.api.model.ModelStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class Announcer {
     /** Compares with what was told before. Called with the slot's run lock held, so in order. */
     void announce(ModelSlot slot) {
         Map<ModelId, Told> now = new HashMap<>();
-        for (ModelStatus status : StatusView.of(slot)) {
+        for (ModelStatus status : StatusView.of(slot, Set.of())) {
             boolean isNews = !status.id().version().equals(Staged.WHOLE) || status.state() != ModelState.LOADING;
             if (isNews) {
                 now.put(status.id(), new Told(status.state(), status.reason(), status.notes()));

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Gap {
     private final LongSupplier nanoClock;
 
-    Gap(LongSupplier nanoClock) {
+    private final Drains drains;
+
+    Gap(Drains drains, LongSupplier nanoClock) {
+        this.drains = drains;
         this.nanoClock = nanoClock;
     }
 
@@ -23,7 +26,7 @@ final class Gap {
             Serving serving = slot.serving();
             String arm = resolve(slot, serving, wanted);
             ServingArm live = serving.live().get(arm);
-            ServingArm any = live == null ? serving.standIn(arm) : live;
+            ServingArm any = live == null ? serving.standIn(arm, drains.of(slot.name)) : live;
             Lease lease = any == null ? null : any.lease();
             if (lease != null) {
                 return lease;

@@ -160,6 +160,16 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
     }
 
     @Override
+    public void drain(String model, String arm) {
+        house.models().drain(model, arm);
+    }
+
+    @Override
+    public void resume(String model, String arm) {
+        house.models().resume(model, arm);
+    }
+
+    @Override
     public void reject(ModelId id, String reason) {
         house.models().reject(id, reason);
     }

@@ -34,6 +34,7 @@ final class Models implements ModelCatalog, ModelLifecycle {
     private final ConcurrentHashMap<String, ModelSlot> slots = new ConcurrentHashMap<>();
     private final Reconciler reconciler;
     private final RouterGuard routers;
+    private final Drains drains = new Drains();
     private final Gap gap;
     private final Work work;
     private final LongSupplier nanoClock;
@@ -44,7 +45,7 @@ final class Models implements ModelCatalog, ModelLifecycle {
     Models(Reconciler reconciler, java.util.function.IntSupplier loadThreads, LongSupplier nanoClock) {
         this.reconciler = reconciler;
         this.routers = new RouterGuard(nanoClock);
-        this.gap = new Gap(nanoClock);
+        this.gap = new Gap(drains, nanoClock);
         this.work = new Work(this::run, loadThreads);
         this.nanoClock = nanoClock;
     }
@@ -64,7 +65,7 @@ final class Models implements ModelCatalog, ModelLifecycle {
         }
         Serving.Routing routing = serving.routing();
         Route route = routing == null ? serving.first() : routers.route(slot.name, serving, routing, request);
-        return route == null ? FIRST : route;
+        return route == null ? FIRST : drains.lead(slot.name, serving, request, route);
     }
 
     @Override
@@ -73,7 +74,8 @@ final class Models implements ModelCatalog, ModelLifecycle {
         Serving.Routing routing = request.isPinned() ? null : serving.routing();
         return routing == null
                 ? Optional.empty()
-                : routers.escalate(request.model(), serving, routing, request, response);
+                : routers.escalate(request.model(), serving, routing, request, response)
+                        .filter(arm -> !drains.of(request.model()).contains(arm)); // the answer stands
     }
 
     @Override
@@ -133,7 +135,7 @@ final class Models implements ModelCatalog, ModelLifecycle {
     public List<ModelStatus> models() {
         return slots.values().stream()
                 .sorted(Comparator.comparing((ModelSlot slot) -> slot.name))
-                .flatMap(slot -> StatusView.of(slot).stream())
+                .flatMap(slot -> StatusView.of(slot, drains.of(slot.name)).stream())
                 .toList();
     }
 
@@ -169,6 +171,17 @@ final class Models implements ModelCatalog, ModelLifecycle {
         if (slot != null) {
             work.submit(slot);
         }
+    }
+
+    @Override
+    public void drain(String model, String arm) {
+        boolean later = !firstLookDone && !slots.containsKey(model);
+        drains.drain(model, later ? Serving.NOTHING : require(model).serving(), arm);
+    }
+
+    @Override
+    public void resume(String model, String arm) {
+        drains.resume(model, arm);
     }
 
     @Override

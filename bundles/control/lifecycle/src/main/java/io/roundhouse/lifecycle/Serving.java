@@ -74,6 +74,11 @@ record Serving(
         return null;
     }
 
+    /** The arms that are written, without those made for versions that none of them has. */
+    List<String> declared() {
+        return arms.stream().filter(name -> !versions.containsKey(name)).toList();
+    }
+
     /** The arm of that label, be it an arm's name, a word of its own or a version. */
     @Nullable
     String labelled(String label) {
@@ -102,18 +107,26 @@ record Serving(
         return new Serving(arms, live, absent, versions, labels, watchers, routes, null);
     }
 
-    /** The arm that answers when a declared one does not: the first that is live and answers at all. */
+    /**
+     * The arm that answers when a declared one does not: the first that is live and answers at all.
+     *
+     * @param avoided only where there is no other
+     */
     @Nullable
-    ServingArm standIn(String arm) {
+    ServingArm standIn(String arm, Set<String> avoided) {
         if (watchers.contains(arm) || versions.containsKey(arm)) {
             return null;
         }
+        ServingArm last = null;
         for (String name : arms) {
             ServingArm other = live.get(name);
             if (other != null && !watchers.contains(name) && !versions.containsKey(name)) {
-                return other;
+                if (!avoided.contains(name)) {
+                    return other;
+                }
+                last = last == null ? other : last;
             }
         }
-        return null;
+        return last;
     }
 }

@@ -24,13 +24,17 @@ final class StatusView {
     private final String name;
     private final Map<String, ModelStatus> rows = new TreeMap<>();
 
-    private StatusView(String name, ModelSlot.View view) {
+    private final Set<String> drained;
+
+    private StatusView(String name, ModelSlot.View view, Set<String> drained) {
         this.name = name;
+        this.drained = drained;
         this.view = view;
     }
 
-    static List<ModelStatus> of(ModelSlot slot) {
-        StatusView status = new StatusView(slot.name, slot.view());
+    /** @param drained arms that get no new requests */
+    static List<ModelStatus> of(ModelSlot slot, Set<String> drained) {
+        StatusView status = new StatusView(slot.name, slot.view(), drained);
         status.collect();
         return List.copyOf(status.rows.values());
     }
@@ -92,7 +96,7 @@ final class StatusView {
                         arm.servedBy().model(),
                         ModelState.LIVE,
                         other == null || other.reason().isEmpty()
-                                ? String.join("; ", arm.key().flags())
+                                ? remarks(arm)
                                 : other.reason(),
                         Optional.of(
                                 first || other == null
@@ -114,6 +118,15 @@ final class StatusView {
         Set<String> notes = new LinkedHashSet<>(other == null ? List.of() : other.notes());
         notes.addAll(arm.session().value().notes());
         return List.copyOf(notes);
+    }
+
+    private String remarks(ServingArm arm) {
+        List<String> remarks = new ArrayList<>(arm.key().flags());
+        String name = arm.key().name();
+        if (drained.contains(name)) {
+            remarks.add("arm '" + name + "' is drained: it gets no new requests");
+        }
+        return String.join("; ", remarks);
     }
 
     private void versions(@Nullable ModelDefinition definition) {

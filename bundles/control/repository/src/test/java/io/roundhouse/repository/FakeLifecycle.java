@@ -55,6 +55,16 @@ final class FakeLifecycle implements ModelLifecycle, ModelCatalog {
     }
 
     @Override
+    public void drain(String model, String arm) {
+        throw new AssertionError("the repository drains nothing");
+    }
+
+    @Override
+    public void resume(String model, String arm) {
+        throw new AssertionError("the repository drains nothing");
+    }
+
+    @Override
     public void firstLookDone() {
         told.add("firstLookDone");
     }

@@ -54,6 +54,16 @@ final class FakeServer implements ModelLifecycle, ModelCatalog, Memory {
     }
 
     @Override
+    public void drain(String model, String arm) {
+        throw new AssertionError("rollouts drain nothing");
+    }
+
+    @Override
+    public void resume(String model, String arm) {
+        throw new AssertionError("rollouts drain nothing");
+    }
+
+    @Override
     public void firstLookDone() {
         throw new AssertionError("rollouts look at no folder");
     }
