@@ -35,6 +35,16 @@ public interface Alerts {
     /** Silences in force, the one that ends first first. */
     List<Silence> silences();
 
+    /** Arms that alerts drained and nobody resumed, by model and name; a fresh snapshot. */
+    List<Drained> drained();
+
+    /**
+     * Gives a drained arm its requests again, whatever its alert says; it is not drained again before the alert fires anew.
+     *
+     * @throws InferenceException {@code INVALID_REQUEST}: no alert drained it
+     */
+    void resume(String model, String arm);
+
     /**
      * When these rules would have fired on numbers recorded before, on a clock that the recording turns.
      *
@@ -86,6 +96,14 @@ public interface Alerts {
             actions = List.copyOf(actions);
         }
     }
+
+    /**
+     * An arm that gets no new requests.
+     *
+     * @param alert that drained it, with its labels
+     * @param whileFiring whether it ends with the alert; else with {@link #resume}
+     */
+    record Drained(String model, String arm, String alert, long sinceMillis, boolean whileFiring) {}
 
     /** One silence. */
     record Silence(String id, Map<String, String> labels, long endMillis, String by, String reason) {

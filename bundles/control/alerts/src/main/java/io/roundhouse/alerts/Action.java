@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** What a rule has done when its alert fires. */
 sealed interface Action {
-    List<String> WORDS = List.of("pause-rollout", "roll-back", "shed", "script");
+    List<String> WORDS = List.of("pause-rollout", "roll-back", "shed", "drain-arm", "script");
+    String WHILE_FIRING = "while-firing";
     Pattern SCRIPT = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     /** As it is written. */
@@ -38,6 +39,19 @@ sealed interface Action {
         }
     }
 
+    /**
+     * Gives the arm of the alert's labels no new requests.
+     *
+     * @param whileFiring only as long as the alert fires; else until a person resumes it, as the numbers of an arm that gets
+     *     nothing cannot tell whether it is well
+     */
+    record DrainArm(boolean whileFiring) implements Action {
+        @Override
+        public String text() {
+            return whileFiring ? "drain-arm: " + WHILE_FIRING : "drain-arm";
+        }
+    }
+
     /** Runs a script of the operator. */
     record Script(String name) implements Action {
         @Override
@@ -64,9 +78,22 @@ sealed interface Action {
             case "pause-rollout" -> new PauseRollout();
             case "roll-back" -> new RollBack();
             case "shed" -> new Shed(one.isSection("shed") ? 50 : (int) one.integer("shed", 50, 1, 99));
+            case "drain-arm" -> drainArm(one);
             case "script" -> script(one);
             default -> throw one.invalid(word, "is not known here" + Nearest.suggestion(word, WORDS), null);
         };
+    }
+
+    private static Action drainArm(Settings one) {
+        String until = one.isSection("drain-arm") ? "" : one.text("drain-arm");
+        if (!until.isEmpty() && !until.equals(WHILE_FIRING)) {
+            throw one.invalid(
+                    "drain-arm",
+                    "must stand alone, for an arm that a person resumes, or say '" + WHILE_FIRING + "', was '" + until
+                            + "'",
+                    null);
+        }
+        return new DrainArm(!until.isEmpty());
     }
 
     private static Action script(Settings one) {

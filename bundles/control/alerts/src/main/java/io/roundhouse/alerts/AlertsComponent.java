@@ -3,7 +3,7 @@ package io.roundhouse.alerts;
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.server.control.Alerts;
 import io.roundhouse.server.control.Metrics;
-import io.roundhouse.server.control.Metrics.Sample;
+import io.roundhouse.server.control.ModelLifecycle;
 import io.roundhouse.server.control.Rollouts;
 import io.roundhouse.server.flow.Admission;
 import io.roundhouse.spi.monitor.PluginMeters;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -58,7 +57,7 @@ public final class AlertsComponent implements Alerts, PluginMeters {
         String script_timeout() default "1m";
     }
 
-    private final AtomicReference<@Nullable ServiceReference<Metrics>> metrics = new AtomicReference<>();
+    private final MetricsRegistry metrics = new MetricsRegistry();
 
     @Reference(
             name = "rollouts",
@@ -75,7 +74,7 @@ public final class AlertsComponent implements Alerts, PluginMeters {
     private volatile @Nullable SessionFactory sessions;
 
     private final Shedding shedding = new Shedding();
-    private final BundleContext context;
+    private final Draining draining = new Draining(System::currentTimeMillis);
     private final AlertsSettings settings;
     private final Senders senders;
     private final Outboxes outboxes;
@@ -86,19 +85,18 @@ public final class AlertsComponent implements Alerts, PluginMeters {
 
     @Activate
     public AlertsComponent(Config config, BundleContext context) {
-        this.context = context;
         settings = settings(config, context);
         senders = new Senders(settings.base());
         outboxes = new Outboxes(senders::outbox);
         KarafScripts scripts = new KarafScripts(settings.scripts(), settings.scriptLimit(), () -> sessions);
-        deeds = new Deeds(() -> rollouts, scripts, this::done);
+        deeds = new Deeds(() -> rollouts, draining, scripts, this::done);
         watch = new Watch(
                 new RulesFile(settings.rules()),
                 new Memory(settings.data()),
-                this::samples,
+                () -> metrics.samples(context),
                 System::currentTimeMillis,
-                new Watch.Doing(
-                        telling -> outboxes.use(telling.destinations()), outboxes::offer, deeds::ask, shedding::want));
+                new Doing(
+                        telling -> outboxes.use(telling.destinations()), outboxes::offer, deeds::ask, shedding::want, draining));
         rounds = new Rounds(watch::look);
         meters = new Meters(watch, outboxes, rounds, settings.data());
     }
@@ -131,26 +129,13 @@ public final class AlertsComponent implements Alerts, PluginMeters {
         senders.stop();
         watch.close();
         shedding.want(0);
-    }
-
-    private Optional<List<Sample>> samples() {
-        ServiceReference<Metrics> reference = metrics.get();
-        Metrics there = reference == null ? null : context.getService(reference);
-        if (reference == null || there == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(there.samples());
-        } finally {
-            context.ungetService(reference);
-        }
+        draining.stop();
     }
 
     private void done(Deed deed, String outcome) {
         watch.done(deed, outcome);
     }
 
-    /** The service itself is asked for at a look: it reads our numbers as we read its, so neither may wait for the other. */
     @Reference(
             name = "metrics",
             service = Metrics.class,
@@ -162,7 +147,7 @@ public final class AlertsComponent implements Alerts, PluginMeters {
     }
 
     void unsetMetrics(ServiceReference<Metrics> service) {
-        metrics.compareAndSet(service, null);
+        metrics.unset(service);
     }
 
     @Reference(
@@ -176,6 +161,19 @@ public final class AlertsComponent implements Alerts, PluginMeters {
 
     void unsetAdmission(Admission service) {
         shedding.left(service);
+    }
+
+    @Reference(
+            name = "lifecycle",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setLifecycle(ModelLifecycle service) {
+        draining.arrived(service);
+    }
+
+    void unsetLifecycle(ModelLifecycle service) {
+        draining.left(service);
     }
 
     @Override
@@ -211,6 +209,16 @@ public final class AlertsComponent implements Alerts, PluginMeters {
     @Override
     public List<Silence> silences() {
         return watch.silences();
+    }
+
+    @Override
+    public List<Drained> drained() {
+        return watch.drained();
+    }
+
+    @Override
+    public void resume(String model, String arm) {
+        watch.resume(model, arm);
     }
 
     @Override

@@ -17,13 +17,19 @@ final class Deeds {
     private static final int QUEUE_MAX = 64;
 
     private final Supplier<@Nullable Rollouts> rollouts;
+    private final Draining draining;
     private final Scripts scripts;
     private final BiConsumer<Deed, String> done;
     private final Worker<Deed> worker = new Worker<>("roundhouse-alerts-actions", QUEUE_MAX, this::perform);
 
     /** @param done is told what came of each, in a few words */
-    Deeds(Supplier<@Nullable Rollouts> rollouts, Scripts scripts, BiConsumer<Deed, String> done) {
+    Deeds(
+            Supplier<@Nullable Rollouts> rollouts,
+            Draining draining,
+            Scripts scripts,
+            BiConsumer<Deed, String> done) {
         this.rollouts = rollouts;
+        this.draining = draining;
         this.scripts = scripts;
         this.done = done;
     }
@@ -65,6 +71,9 @@ final class Deeds {
     private String outcome(Deed deed) {
         if (deed.action() instanceof Action.Script script) {
             return scripts.run(script.name(), deed);
+        }
+        if (deed.action() instanceof Action.DrainArm drain) {
+            return draining.drain(deed, drain.whileFiring());
         }
         Rollouts there = rollouts.get();
         String model = deed.alert().labels().get("model");

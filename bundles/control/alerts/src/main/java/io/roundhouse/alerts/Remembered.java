@@ -1,16 +1,18 @@
 package io.roundhouse.alerts;
 
+import io.roundhouse.server.control.Alerts.Drained;
 import io.roundhouse.server.control.Alerts.Silence;
 import java.util.List;
 
-/** What outlives the server: alerts that fire, silences, and who was told of what. */
-record Remembered(List<Fired> firing, List<Silence> silences, List<Post.Known> told) {
-    static final Remembered NOTHING = new Remembered(List.of(), List.of(), List.of());
+/** What outlives the server: alerts that fire, silences, who was told of what, and which arms were drained. */
+record Remembered(List<Fired> firing, List<Silence> silences, List<Post.Known> told, List<Drained> drained) {
+    static final Remembered NOTHING = new Remembered(List.of(), List.of(), List.of(), List.of());
 
     Remembered {
         firing = List.copyOf(firing);
         silences = List.copyOf(silences);
         told = List.copyOf(told);
+        drained = List.copyOf(drained);
     }
 
     /**

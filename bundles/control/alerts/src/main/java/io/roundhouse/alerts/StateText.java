@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.roundhouse.alerts.Post.Known;
 import io.roundhouse.alerts.Remembered.Fired;
+import io.roundhouse.server.control.Alerts.Drained;
 import io.roundhouse.server.control.Alerts.Silence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,6 +45,17 @@ final class StateText {
                 told(json, known);
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("drained");
+            for (Drained drained : state.drained()) {
+                json.writeStartObject();
+                json.writeStringField("model", drained.model());
+                json.writeStringField("arm", drained.arm());
+                json.writeStringField("alert", drained.alert());
+                json.writeNumberField("since", drained.sinceMillis());
+                json.writeBooleanField("while", drained.whileFiring());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         return bytes.toByteArray();
@@ -75,6 +87,7 @@ final class StateText {
         List<Fired> firing = new ArrayList<>();
         List<Silence> silences = new ArrayList<>();
         List<Known> told = new ArrayList<>();
+        List<Drained> drained = new ArrayList<>();
         try (JsonParser json = Json.FACTORY.createParser(text)) {
             json.nextToken();
             Json.object(json, section -> {
@@ -82,11 +95,12 @@ final class StateText {
                     case "firing" -> Json.array(json, () -> firing.add(new Members(json).fired()));
                     case "silences" -> Json.array(json, () -> silences.add(new Members(json).silence()));
                     case "told" -> Json.array(json, () -> told.add(new Members(json).known()));
+                    case "drained" -> Json.array(json, () -> drained.add(new Members(json).drained()));
                     default -> json.skipChildren();
                 }
             });
         }
-        return new Remembered(firing, silences, told);
+        return new Remembered(firing, silences, told, drained);
     }
 
     /** Every member that one of the objects has. */
@@ -95,13 +109,13 @@ final class StateText {
         private final Map<String, Long> numbers = new HashMap<>();
         private final Map<Identity, Long> sent = new HashMap<>();
         private Map<String, String> labels = Map.of();
-        private boolean acted;
+        private boolean flag; // no object has two
 
         Members(JsonParser json) throws IOException {
             Json.object(json, name -> {
                 switch (name) {
                     case "labels" -> labels = Json.texts(json);
-                    case "acted" -> acted = json.getBooleanValue();
+                    case "acted", "while" -> flag = json.getBooleanValue();
                     case "since", "end", "at" -> numbers.put(name, json.getLongValue());
                     case "sent" ->
                         Json.array(json, () -> {
@@ -114,11 +128,15 @@ final class StateText {
         }
 
         Fired fired() {
-            return new Fired(new Identity(text("rule"), labels), number("since"), acted);
+            return new Fired(new Identity(text("rule"), labels), number("since"), flag);
         }
 
         Silence silence() {
             return new Silence(text("id"), labels, number("end"), text("by"), text("reason"));
+        }
+
+        Drained drained() {
+            return new Drained(text("model"), text("arm"), text("alert"), number("since"), flag);
         }
 
         Known known() {

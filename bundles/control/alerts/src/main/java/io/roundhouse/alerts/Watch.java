@@ -7,10 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the {@link Engine} its moments, and what comes of them to those who are told and to what is done. Any thread: one lock
@@ -27,6 +26,7 @@ final class Watch implements Alerts {
     private final Silences silences = new Silences();
     private Engine engine = new Engine(Rulebook.EMPTY);
     private Post post = new Post(Rulebook.EMPTY.telling());
+    private @Nullable Remembered before; // what was written down when the server ended
     private boolean remembered;
     private long budgetsWritten;
     private volatile Shown shown = new Shown(List.of(), List.of(), List.of(), List.of());
@@ -45,13 +45,6 @@ final class Watch implements Alerts {
         this.doing = doing;
     }
 
-    /**
-     * What comes of alerts. None of them waits.
-     *
-     * @param shed percent of the server's places that are to be taken away from now on
-     */
-    record Doing(Consumer<Telling> use, Consumer<Message> tell, Consumer<Deed> act, IntConsumer shed) {}
-
     /** What those who read are shown. */
     private record Shown(List<Alert> alerts, List<Rule> rules, List<Silence> silences, List<Budget> budgets) {}
 
@@ -62,13 +55,14 @@ final class Watch implements Alerts {
         synchronized (this) {
             long now = wallMillis.getAsLong();
             changed.ifPresent(book -> use(book, now));
+            Remembered past = rememberDrains();
             if (!remembered && file.trouble().isEmpty()) { // rules that are at fault know none of those that fired
-                remember(now);
+                remember(past, now);
             }
             samples.ifPresent(all -> engine.step(now, all));
             silences.forget(now);
             Muting.mute(engine.standings(), silences, engine.book().inhibitions());
-            act();
+            new Acting(doing).act(engine.standings(), this::write, remembered);
             if (remembered) {
                 post.step(now, engine.standings()).forEach(doing.tell());
             }
@@ -83,44 +77,22 @@ final class Watch implements Alerts {
         doing.use().accept(book.telling());
     }
 
-    private void remember(long now) {
-        Remembered before = memory.state();
-        memory.restoreBudgets(engine, now);
-        before.silences().forEach(silences::restore);
-        before.firing().forEach(fired -> engine.restore(fired.identity(), fired.sinceMillis(), fired.acted(), now));
-        before.told().forEach(post::restore);
-        budgetsWritten = now;
-        remembered = true;
+    /** Whatever the rules are: who drained an arm may not be among them any more, and it is drained all the same. */
+    private Remembered rememberDrains() {
+        if (before == null) {
+            before = memory.state();
+            before.drained().forEach(doing.drains()::restore);
+        }
+        return before;
     }
 
-    /** Actions are begun once for each time an alert fires; what is begun is written down before. */
-    private void act() {
-        List<Standing> ready = engine.standings().stream()
-                .filter(standing -> standing.isFiring() && !standing.isMuted())
-                .filter(standing -> !standing.rule().actions().isEmpty())
-                .toList();
-        List<Standing> first = ready.stream().filter(Standing::act).toList();
-        if (!first.isEmpty()) {
-            write();
-        }
-        for (Standing standing : first) {
-            for (Action action : standing.rule().actions()) {
-                if (!(action instanceof Action.Shed)) {
-                    doing.act()
-                            .accept(new Deed(
-                                    action,
-                                    standing.identity(),
-                                    standing.rule().severity(),
-                                    standing.alert().summary()));
-                }
-            }
-        }
-        doing.shed()
-                .accept(ready.stream()
-                        .flatMap(standing -> standing.rule().actions().stream())
-                        .mapToInt(action -> action instanceof Action.Shed shed ? shed.percent() : 0)
-                        .max()
-                        .orElse(0));
+    private void remember(Remembered past, long now) {
+        memory.restoreBudgets(engine, now);
+        past.silences().forEach(silences::restore);
+        past.firing().forEach(fired -> engine.restore(fired.identity(), fired.sinceMillis(), fired.acted(), now));
+        past.told().forEach(post::restore);
+        budgetsWritten = now;
+        remembered = true;
     }
 
     private Remembered state() {
@@ -131,7 +103,8 @@ final class Watch implements Alerts {
                                 new Remembered.Fired(standing.identity(), standing.since(), standing.hasActed()))
                         .toList(),
                 silences.all(),
-                post.known());
+                post.known(),
+                doing.drains().all());
     }
 
     private void write() {
@@ -165,6 +138,7 @@ final class Watch implements Alerts {
         engine.standings().stream()
                 .filter(standing -> standing.identity().equals(deed.alert()))
                 .forEach(standing -> standing.note(deed.action().text() + " " + outcome));
+        write();
         show();
     }
 
@@ -209,6 +183,17 @@ final class Watch implements Alerts {
     @Override
     public List<Silence> silences() {
         return shown.silences();
+    }
+
+    @Override
+    public List<Drained> drained() {
+        return doing.drains().all();
+    }
+
+    @Override
+    public synchronized void resume(String model, String arm) {
+        doing.drains().resume(model, arm);
+        write();
     }
 
     @Override

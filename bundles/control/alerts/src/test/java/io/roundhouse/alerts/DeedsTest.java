@@ -18,6 +18,7 @@ class DeedsTest {
     private @Nullable Rollouts rollouts = new FakeRollouts();
     private final Deeds deeds = new Deeds(
             () -> rollouts,
+            new Draining(() -> 0),
             (name, deed) -> {
                 throw new IllegalStateException("script " + name + " fell over");
             },

@@ -26,7 +26,7 @@ class RulebookTest {
                         "    hold: 5m",
                         "    severity: page",
                         "    summary: '{model} fails {value}'",
-                        "    actions: [roll-back, { shed: 30 }, { script: call-for-help }]")
+                        "    actions: [roll-back, { shed: 30 }, drain-arm, { drain-arm: while-firing }, { script: call-for-help }]")
                 .rules()
                 .get(0);
 
@@ -39,7 +39,12 @@ class RulebookTest {
         assertThat(rule.pending()).isEqualTo(Duration.ofMinutes(2));
         assertThat(rule.hold()).isEqualTo(Duration.ofMinutes(5));
         assertThat(rule.actions())
-                .containsExactly(new Action.RollBack(), new Action.Shed(30), new Action.Script("call-for-help"));
+                .containsExactly(
+                        new Action.RollBack(),
+                        new Action.Shed(30),
+                        new Action.DrainArm(false),
+                        new Action.DrainArm(true),
+                        new Action.Script("call-for-help"));
     }
 
     @Test
@@ -91,8 +96,9 @@ class RulebookTest {
             - { alert: a, metric: m, above: 1, quantile: 0.5 }            | 'quantile' and 'function: quantile' belong together
             - { alert: a, metric: m, above: 1, per: { metric: n } }       | 'per' belongs to 'function: rate'
             - { alert: a, metric: m, above: 1, where: { x: '/(/' } }      | 'x' must be a regular expression
-            - { alert: a, metric: m, above: 1, actions: [drain-arm] }     | 'drain-arm' is not known here
+            - { alert: a, metric: m, above: 1, actions: [drain-arms] }    | 'drain-arms' is not known here; did you mean 'drain-arm'?
             - { alert: a, metric: m, above: 1, actions: [script: ../x] }  | 'script' must be the name of a script
+            - { alert: a, metric: m, above: 1, actions: [drain-arm: 1h] } | 'drain-arm' must stand alone, for an arm that a person resumes, or say 'while-firing', was '1h'
             - { alert: a, metric: m, above: 1, actions: [shed: 100] }     | 'shed' must be a whole number 1..99
             """)
     void answersAMistakeWithItsPlaceAndWhatIsAllowed(String rule, String sentence) {

@@ -6,6 +6,7 @@ import static io.roundhouse.alerts.Numbers.STEP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roundhouse.server.control.Alerts;
 import io.roundhouse.server.control.Alerts.Alert;
 import io.roundhouse.server.control.Alerts.State;
 import io.roundhouse.server.control.Metrics.Sample;
@@ -35,6 +36,8 @@ class WatchTest {
     private Optional<List<Sample>> numbers = Optional.of(List.of());
     private long now = BEGIN;
     private int shed;
+    private final Arms arms = new Arms();
+    private Draining draining = new Draining(() -> now);
     private Watch watch;
 
     WatchTest(@TempDir Path folder) {
@@ -48,7 +51,7 @@ class WatchTest {
                 new Memory(folder.resolve("data")),
                 () -> numbers,
                 () -> now,
-                new Watch.Doing(telling -> {}, told::add, deeds::add, percent -> shed = percent));
+                new Doing(telling -> {}, told::add, deeds::add, percent -> shed = percent, draining));
     }
 
     private void rules(String text) throws IOException {
@@ -239,6 +242,36 @@ class WatchTest {
         assertThat(watch.trouble()).isEmpty();
         assertThat(watch.rules()).isEmpty();
         assertThat(alert("hot").state()).isEqualTo(State.RESOLVED);
+    }
+
+    @Test
+    void keepsAnArmDrainedOverARestartUntilItIsResumed() throws IOException {
+        Deeds performing = new Deeds(
+                () -> null, draining, (name, deed) -> "", (deed, outcome) -> watch.done(deed, outcome));
+        rules("rules: [{ alert: hot, metric: heat, above: 3, actions: [drain-arm] }]\n");
+        draining.arrived(arms);
+        numbers = Optional.of(Numbers.of("heat", 4, Map.of("model", "credit", "arm", "canary")));
+        watch.look();
+        deeds.forEach(performing::perform);
+        assertThat(watch.drained()).extracting(Alerts.Drained::arm).containsExactly("canary");
+        assertThat(arms.calls).containsExactly("drain credit canary");
+
+        arms.drained.clear();
+        draining = new Draining(() -> now);
+        watch = watch(folder); // without a close
+        draining.arrived(arms);
+        numbers = Optional.of(Numbers.of("heat", 1, Map.of("model", "credit", "arm", "canary")));
+        watch.look();
+        now += 10 * MINUTE;
+        watch.look();
+        assertThat(alert("hot").state()).isEqualTo(State.RESOLVED);
+        assertThat(arms.calls).containsExactly("drain credit canary", "drain credit canary");
+
+        watch.resume("credit", "canary");
+        watch = watch(folder);
+        watch.look();
+        assertThat(arms.drained).isEmpty();
+        assertThat(watch.drained()).isEmpty();
     }
 
     @Test

@@ -33,23 +33,26 @@ import org.jspecify.annotations.Nullable;
                 + "\n  silences                      what nobody is told of for a while"
                 + "\n  silence LABEL=VALUE ...       tells nobody of alerts of these labels for --for, and does nothing"
                 + "\n  unsilence ID                  ends a silence"
+                + "\n  drained                       arms that alerts gave no new requests"
+                + "\n  resume MODEL ARM              gives a drained arm its requests again"
                 + "\n  test RULES RECORDING          when these rules would have fired on numbers recorded before"
                 + "\n\nExamples\n  roundhouse:alert\n  roundhouse:alert rules"
                 + "\n  roundhouse:alert silence alert=errors model=credit --for 2h --reason 'being mended'"
                 + "\n  roundhouse:alert unsilence s1"
+                + "\n  roundhouse:alert resume credit canary"
                 + "\n  roundhouse:alert test etc/alerts.yaml numbers.jsonl")
 public final class AlertCommand implements Action {
-    private static final List<String> ACTIONS = List.of("list", "rules", "silences", "silence", "unsilence", "test");
+    private static final List<String> ACTIONS = List.of("list", "rules", "silences", "silence", "unsilence", "drained", "resume", "test");
 
     /** Optional, since all commands of this bundle leave the shell while one that is not is missing. */
     @Reference(optional = true)
     @Nullable
     Alerts alerts;
 
-    @Argument(index = 0, name = "action", description = "list, rules, silences, silence, unsilence or test.")
+    @Argument(index = 0, name = "action", description = "list, rules, silences, silence, unsilence, drained, resume or test.")
     @Completion(
             value = StringsCompleter.class,
-            values = {"list", "rules", "silences", "silence", "unsilence", "test"})
+            values = {"list", "rules", "silences", "silence", "unsilence", "drained", "resume", "test"})
     String action = "list";
 
     @Argument(index = 1, name = "words", description = "What the action is about.", multiValued = true)
@@ -87,6 +90,8 @@ public final class AlertCommand implements Action {
             case "silences" -> AlertTables.silences(none(there.silences())).print(out, json);
             case "silence" -> silence(there, out);
             case "unsilence" -> unsilence(there, out);
+            case "drained" -> AlertTables.drained(none(there.drained())).print(out, json);
+            case "resume" -> resume(there, out);
             default -> test(there, out);
         }
         if (!json && !there.trouble().isEmpty()) {
@@ -138,6 +143,14 @@ public final class AlertCommand implements Action {
         }
         there.unsilence(words.get(0));
         out.println("Silence " + words.get(0) + " has ended.");
+    }
+
+    private void resume(Alerts there, PrintStream out) {
+        if (words.size() != 2) {
+            throw Refusal.request("'alert resume' needs a model and an arm, like: alert resume credit canary");
+        }
+        there.resume(words.get(0), words.get(1));
+        out.println("Arm " + words.get(1) + " of " + words.get(0) + " gets its requests again.");
     }
 
     private void test(Alerts there, PrintStream out) {

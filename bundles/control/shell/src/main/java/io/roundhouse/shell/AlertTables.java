@@ -1,6 +1,7 @@
 package io.roundhouse.shell;
 
 import io.roundhouse.server.control.Alerts.Alert;
+import io.roundhouse.server.control.Alerts.Drained;
 import io.roundhouse.server.control.Alerts.Rule;
 import io.roundhouse.server.control.Alerts.Silence;
 import java.util.List;
@@ -84,6 +85,19 @@ final class AlertTables {
                     Texts.time(silence.endMillis()),
                     Texts.orDash(silence.by()),
                     Texts.orDash(silence.reason()));
+        }
+        return table;
+    }
+
+    static Table drained(List<Drained> drained) {
+        Table table = new Table("No alert drained an arm.", "model", "arm", "since", "alert", "until");
+        for (Drained one : drained) {
+            table.row(
+                    one.model(),
+                    one.arm(),
+                    Texts.time(one.sinceMillis()),
+                    one.alert(),
+                    one.whileFiring() ? "the alert ends" : "it is resumed");
         }
         return table;
     }

@@ -74,6 +74,16 @@ class AlertCommandTest {
         }
 
         @Override
+        public List<Drained> drained() {
+            return List.of(new Drained("credit", "canary", "errors{arm=canary, model=credit}", 1_700_000_000_000L, false));
+        }
+
+        @Override
+        public void resume(String model, String arm) {
+            calls.add("resume " + model + " " + arm);
+        }
+
+        @Override
         public List<Alert> test(Path rules, Path recording) {
             calls.add("test " + rules + " " + recording);
             return List.of(ERRORS);
@@ -138,6 +148,18 @@ class AlertCommandTest {
 
         assertThat(printed()).contains("s1 has ended");
         assertThat(alerts.calls).containsExactly("unsilence s1");
+    }
+
+    @Test
+    void showsAndResumesDrainedArms() {
+        command.action = "drained";
+        assertThat(printed()).contains("credit", "canary", "2023-11-14T22:13:20Z", "errors{", "it is resumed");
+        command.action = "resume";
+        assertThatThrownBy(this::printed).hasMessageContaining("alert resume credit canary");
+        command.words = List.of("credit", "canary");
+
+        assertThat(printed()).contains("Arm canary of credit gets its requests again.");
+        assertThat(alerts.calls).containsExactly("resume credit canary");
     }
 
     @Test

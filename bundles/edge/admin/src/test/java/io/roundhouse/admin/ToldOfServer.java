@@ -230,6 +230,16 @@ final class ToldOfServer {
         }
 
         @Override
+        public List<Drained> drained() {
+            return List.of(new Drained("credit", "canary", "errors{arm=canary, model=credit}", 1_700_000_000_000L, false));
+        }
+
+        @Override
+        public void resume(String model, String arm) {
+            asked.add("resume " + model + " " + arm);
+        }
+
+        @Override
         public List<Alert> test(Path rules, Path recording) {
             throw new AssertionError("not asked here");
         }
