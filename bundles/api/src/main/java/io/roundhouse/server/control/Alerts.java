@@ -46,10 +46,24 @@ public interface Alerts {
     void resume(String model, String arm);
 
     /**
+     * Writes all numbers of the server into a file that {@link #test} reads, again and again. Blocks until the time is over,
+     * the file is full, or the thread is interrupted, which is no mistake: what was written by then is whole.
+     *
+     * @param file a new one; compressed when its name ends in {@code .gz}
+     * @param every from 1 s on
+     * @param limit up to 7 days
+     * @param watch told each second at the most, on the calling thread
+     * @throws InferenceException {@code INVALID_REQUEST}: the file is there already, or a time is out of its bounds; {@code
+     *     OVERLOADED}: another recording is on; {@code INTERNAL}: it cannot be written, and what is there stays
+     */
+    Recorded record(Path file, Duration every, Duration limit, Offline.Watch watch);
+
+    /**
      * When these rules would have fired on numbers recorded before, on a clock that the recording turns.
      *
      * @param rules a rules file
-     * @param recording JSON lines, each {@code {"at": ISO-8601, "samples": [{"name", "labels", "value"}]}}
+     * @param recording JSON lines, each {@code {"at": ISO-8601, "samples": [{"name", "labels", "value"}]}}; compressed when
+     *     its name ends in {@code .gz}
      * @return every change, in the order of time
      * @throws InferenceException {@code INVALID_CONFIGURATION} or {@code INVALID_REQUEST}, with file, line, and mend
      */
@@ -104,6 +118,14 @@ public interface Alerts {
      * @param whileFiring whether it ends with the alert; else with {@link #resume}
      */
     record Drained(String model, String arm, String alert, long sinceMillis, boolean whileFiring) {}
+
+    /**
+     * What was recorded.
+     *
+     * @param bytes of the file
+     * @param end why there is no more of it, for a person
+     */
+    record Recorded(Path file, long moments, long bytes, String end) {}
 
     /** One silence. */
     record Silence(String id, Map<String, String> labels, long endMillis, String by, String reason) {

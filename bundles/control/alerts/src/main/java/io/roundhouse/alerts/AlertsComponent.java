@@ -4,6 +4,7 @@ import io.roundhouse.api.config.Settings;
 import io.roundhouse.server.control.Alerts;
 import io.roundhouse.server.control.Metrics;
 import io.roundhouse.server.control.ModelLifecycle;
+import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.Rollouts;
 import io.roundhouse.server.flow.Admission;
 import io.roundhouse.spi.monitor.PluginMeters;
@@ -24,9 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * The shell of {@link Watch}. Immediate, against the house rule: it works by itself, and nobody has to ask for it. Whom it
@@ -36,26 +35,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = AlertsComponent.PID,
         service = {Alerts.class, PluginMeters.class},
         immediate = true)
-@Designate(ocd = AlertsComponent.Config.class)
+@Designate(ocd = AlertsConfig.class)
 public final class AlertsComponent implements Alerts, PluginMeters {
     static final String PID = "io.roundhouse.alerts";
-
-    /** The settings under {@link #PID}. */
-    @ObjectClassDefinition(id = PID, name = "Alerts")
-    @interface Config {
-        @AttributeDefinition(
-                name = "Rules",
-                description = "The file of rules; relative to the server's own folder. Read again when it changes.")
-        String rules() default "etc/alerts.yaml";
-
-        @AttributeDefinition(
-                name = "Scripts",
-                description = "The folder of scripts that rules may name; relative to the server's own folder.")
-        String scripts() default "etc/alert-scripts";
-
-        @AttributeDefinition(name = "Script timeout", description = "How long a script may take, up to 10m.")
-        String script_timeout() default "1m";
-    }
 
     private final MetricsRegistry metrics = new MetricsRegistry();
 
@@ -84,7 +66,7 @@ public final class AlertsComponent implements Alerts, PluginMeters {
     private final Meters meters;
 
     @Activate
-    public AlertsComponent(Config config, BundleContext context) {
+    public AlertsComponent(AlertsConfig config, BundleContext context) {
         settings = settings(config, context);
         senders = new Senders(settings.base());
         outboxes = new Outboxes(senders::outbox);
@@ -101,7 +83,7 @@ public final class AlertsComponent implements Alerts, PluginMeters {
         meters = new Meters(watch, outboxes, rounds, settings.data());
     }
 
-    private static AlertsSettings settings(Config config, BundleContext context) {
+    private static AlertsSettings settings(AlertsConfig config, BundleContext context) {
         Settings written = Settings.builder(PID)
                 .put("rules", config.rules(), PID)
                 .put("scripts", config.scripts(), PID)
@@ -219,6 +201,11 @@ public final class AlertsComponent implements Alerts, PluginMeters {
     @Override
     public void resume(String model, String arm) {
         watch.resume(model, arm);
+    }
+
+    @Override
+    public Recorded record(Path file, Duration every, Duration limit, Offline.Watch progress) {
+        return watch.record(settings.base().resolve(file), every, limit, progress);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.server.control.Metrics.Sample;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -29,7 +28,7 @@ final class Recording {
     static void read(Path file, Moment moment) {
         int number = 0;
         long before = Long.MIN_VALUE;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = RecordingFile.lines(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank()) {

@@ -2,6 +2,7 @@ package io.roundhouse.alerts;
 
 import io.roundhouse.server.control.Alerts;
 import io.roundhouse.server.control.Metrics.Sample;
+import io.roundhouse.server.control.Offline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Watch implements Alerts {
     private final Supplier<Optional<List<Sample>>> numbers;
     private final LongSupplier wallMillis;
     private final Doing doing;
+    private final Recorder recorder;
     private final Silences silences = new Silences();
     private Engine engine = new Engine(Rulebook.EMPTY);
     private Post post = new Post(Rulebook.EMPTY.telling());
@@ -43,6 +45,7 @@ final class Watch implements Alerts {
         this.numbers = numbers;
         this.wallMillis = wallMillis;
         this.doing = doing;
+        this.recorder = new Recorder(numbers);
     }
 
     /** What those who read are shown. */
@@ -122,10 +125,13 @@ final class Watch implements Alerts {
     }
 
     /** At the end, so that nothing of the last minutes is lost. */
-    synchronized void close() {
-        if (remembered) {
-            memory.state(state());
-            memory.budgets(engine);
+    void close() {
+        recorder.close();
+        synchronized (this) {
+            if (remembered) {
+                memory.state(state());
+                memory.budgets(engine);
+            }
         }
     }
 
@@ -194,6 +200,11 @@ final class Watch implements Alerts {
     public synchronized void resume(String model, String arm) {
         doing.drains().resume(model, arm);
         write();
+    }
+
+    @Override
+    public Recorded record(Path recording, Duration every, Duration limit, Offline.Watch watch) {
+        return recorder.record(recording, every, limit, watch);
     }
 
     @Override

@@ -72,7 +72,7 @@ class AlertsComponentTest {
         };
     }
 
-    private record Config(String script_timeout) implements AlertsComponent.Config {
+    private record Config(String script_timeout) implements AlertsConfig {
         @Override
         public String rules() {
             return "etc/alerts.yaml";
@@ -85,7 +85,7 @@ class AlertsComponentTest {
 
         @Override
         public Class<? extends Annotation> annotationType() {
-            return AlertsComponent.Config.class;
+            return AlertsConfig.class;
         }
     }
 

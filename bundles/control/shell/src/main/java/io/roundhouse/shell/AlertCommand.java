@@ -3,6 +3,7 @@ package io.roundhouse.shell;
 import io.roundhouse.api.config.Nearest;
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.server.control.Alerts;
+import io.roundhouse.server.control.Alerts.Recorded;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 
@@ -35,30 +37,38 @@ import org.jspecify.annotations.Nullable;
                 + "\n  unsilence ID                  ends a silence"
                 + "\n  drained                       arms that alerts gave no new requests"
                 + "\n  resume MODEL ARM              gives a drained arm its requests again"
+                + "\n  record FILE                   writes all numbers into a file for 'test', --every 10s --for 1h; Ctrl-C"
+                + "\n                                ends it; a name with .gz at its end is compressed"
                 + "\n  test RULES RECORDING          when these rules would have fired on numbers recorded before"
                 + "\n\nExamples\n  roundhouse:alert\n  roundhouse:alert rules"
                 + "\n  roundhouse:alert silence alert=errors model=credit --for 2h --reason 'being mended'"
                 + "\n  roundhouse:alert unsilence s1"
                 + "\n  roundhouse:alert resume credit canary"
-                + "\n  roundhouse:alert test etc/alerts.yaml numbers.jsonl")
+                + "\n  roundhouse:alert record numbers.jsonl.gz --every 10s --for 8h"
+                + "\n  roundhouse:alert test etc/alerts.yaml numbers.jsonl.gz")
 public final class AlertCommand implements Action {
-    private static final List<String> ACTIONS = List.of("list", "rules", "silences", "silence", "unsilence", "drained", "resume", "test");
+    private static final Duration TIME_MAX = Duration.ofDays(90);
+    private static final List<String> ACTIONS = List.of("list", "rules", "silences", "silence", "unsilence", "drained", "resume", "record", "test");
 
     /** Optional, since all commands of this bundle leave the shell while one that is not is missing. */
     @Reference(optional = true)
     @Nullable
     Alerts alerts;
 
-    @Argument(index = 0, name = "action", description = "list, rules, silences, silence, unsilence, drained, resume or test.")
+    @Reference(optional = true)
+    @Nullable
+    Session session;
+
+    @Argument(index = 0, name = "action", description = "list, rules, silences, silence, unsilence, drained, resume, record or test.")
     @Completion(
             value = StringsCompleter.class,
-            values = {"list", "rules", "silences", "silence", "unsilence", "drained", "resume", "test"})
+            values = {"list", "rules", "silences", "silence", "unsilence", "drained", "resume", "record", "test"})
     String action = "list";
 
     @Argument(index = 1, name = "words", description = "What the action is about.", multiValued = true)
     List<String> words = new ArrayList<>();
 
-    @Option(name = "--for", description = "How long a silence lasts, up to 90d.")
+    @Option(name = "--for", description = "How long a silence lasts, up to 90d, or a recording, up to 7d (else 1h).")
     String duration = "";
 
     @Option(name = "--by", description = "Who wants the silence.")
@@ -67,22 +77,26 @@ public final class AlertCommand implements Action {
     @Option(name = "--reason", description = "Why, for others to ask.")
     String reason = "";
 
+    @Option(name = "--every", description = "How far apart the moments of a recording are; 10s without it.")
+    String every = "";
+
+    @Option(name = "--progress", description = "bar, lines or none; a bar on a terminal without it.")
+    String progress = "";
+
     @Option(name = "--json", description = "Print JSON instead of a table.")
     boolean json;
 
     @Override
     public @Nullable Object execute() {
-        print(System.out);
+        print(System.out, ProgressLine.of(progress, session, System.err));
         return null;
     }
 
-    void print(PrintStream out) {
+    void print(PrintStream out, ProgressLine line) {
         if (!ACTIONS.contains(action)) {
             throw Refusal.request("alert cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
         }
-        if (!action.equals("silence") && !(duration.isEmpty() && by.isEmpty() && reason.isEmpty())) {
-            throw Refusal.request("--for, --by and --reason belong to 'alert silence', '" + action + "' takes none");
-        }
+        checkOptions();
         Alerts there = there();
         switch (action) {
             case "list" -> AlertTables.alerts(none(there.alerts())).print(out, json);
@@ -92,12 +106,27 @@ public final class AlertCommand implements Action {
             case "unsilence" -> unsilence(there, out);
             case "drained" -> AlertTables.drained(none(there.drained())).print(out, json);
             case "resume" -> resume(there, out);
+            case "record" -> record(there, out, line);
             default -> test(there, out);
         }
         if (!json && !there.trouble().isEmpty()) {
             out.println("Not in force: " + there.trouble());
         }
         out.flush();
+    }
+
+    private void checkOptions() {
+        boolean silences = action.equals("silence");
+        boolean records = action.equals("record");
+        if (!silences && !(by.isEmpty() && reason.isEmpty())) {
+            throw Refusal.request("--by and --reason belong to 'alert silence', '" + action + "' takes none");
+        }
+        if (!silences && !records && !duration.isEmpty()) {
+            throw Refusal.request("--for belongs to 'alert silence' and 'alert record', '" + action + "' takes none");
+        }
+        if (!records && !(every.isEmpty() && progress.isEmpty())) {
+            throw Refusal.request("--every and --progress belong to 'alert record', '" + action + "' takes none");
+        }
     }
 
     private Alerts there() {
@@ -124,7 +153,7 @@ public final class AlertCommand implements Action {
             }
             labels.put(word.substring(0, equals), word.substring(equals + 1));
         }
-        Duration time = Settings.of(Map.of("--for", duration)).duration("--for", Duration.ZERO, Duration.ofDays(90));
+        Duration time = time("--for", duration, Duration.ZERO);
         String id = there.silence(labels, time, by, reason);
         if (json) {
             AlertTables.silences(there.silences().stream()
@@ -135,6 +164,27 @@ public final class AlertCommand implements Action {
             out.println("Silence " + id + " of " + labels + " for " + duration + "; roundhouse:alert unsilence " + id
                     + " ends it.");
         }
+    }
+
+    private static Duration time(String option, String text, Duration otherwise) {
+        Map<String, String> said = text.isEmpty() ? Map.of() : Map.of(option, text);
+        return Settings.of(said).duration(option, otherwise, TIME_MAX);
+    }
+
+    private void record(Alerts there, PrintStream out, ProgressLine line) {
+        if (words.size() != 1) {
+            throw Refusal.request("'alert record' needs one file, like: alert record numbers.jsonl.gz --for 8h");
+        }
+        Recorded done;
+        try (line) {
+            done = there.record(
+                    Path.of(words.get(0)),
+                    time("--every", every, Duration.ofSeconds(10)),
+                    time("--for", duration, Duration.ofHours(1)),
+                    line);
+        }
+        out.println(done.moments() + " moments, " + done.bytes() + " bytes in " + done.file() + ": " + done.end()
+                + ". roundhouse:alert test RULES " + words.get(0) + " tries rules out on it.");
     }
 
     private void unsilence(Alerts there, PrintStream out) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundhouse.server.control.Alerts;
+import io.roundhouse.server.control.Offline;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,13 @@ class AlertCommandTest {
         }
 
         @Override
+        public Recorded record(Path file, Duration every, Duration limit, Offline.Watch watch) {
+            calls.add("record " + file + " " + every + " " + limit);
+            watch.at("recording", 3, 0.5);
+            return new Recorded(file, 360, 2_000_000, "the time is over");
+        }
+
+        @Override
         public List<Alert> test(Path rules, Path recording) {
             calls.add("test " + rules + " " + recording);
             return List.of(ERRORS);
@@ -92,7 +100,8 @@ class AlertCommandTest {
 
     private String printed() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        command.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        command.print(out, new ProgressLine(ProgressLine.Style.NONE, out, () -> 0));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
@@ -163,6 +172,23 @@ class AlertCommandTest {
     }
 
     @Test
+    void recordsAnHourUnlessItIsToldOtherwise() {
+        command.action = "record";
+        assertThatThrownBy(this::printed).hasMessageContaining("alert record numbers.jsonl.gz --for 8h");
+        command.words = List.of("numbers.jsonl");
+
+        assertThat(printed())
+                .contains("360 moments, 2000000 bytes in numbers.jsonl: the time is over.")
+                .contains("roundhouse:alert test RULES numbers.jsonl");
+        command.every = "30s";
+        command.duration = "2d";
+        printed();
+
+        assertThat(alerts.calls)
+                .containsExactly("record numbers.jsonl PT10S PT1H", "record numbers.jsonl PT30S PT48H");
+    }
+
+    @Test
     void triesRulesOutOnARecording() {
         command.action = "test";
         command.words = List.of("rules.yaml", "numbers.jsonl");
@@ -179,7 +205,14 @@ class AlertCommandTest {
         command.duration = "2h";
         assertThatThrownBy(this::printed).hasMessageContaining("NAME=VALUE, was 'credit'");
         command.action = "list";
-        assertThatThrownBy(this::printed).hasMessageContaining("belong to 'alert silence'");
+        assertThatThrownBy(this::printed).hasMessageContaining("--for belongs to 'alert silence' and 'alert record'");
+        command.every = "1s";
+        command.duration = "";
+        assertThatThrownBy(this::printed).hasMessageContaining("--every and --progress belong to 'alert record'");
+        command.every = "";
+        command.by = "ada";
+        assertThatThrownBy(this::printed).hasMessageContaining("--by and --reason belong to 'alert silence'");
+        command.by = "";
         command.duration = "";
         assertThatThrownBy(this::printed).hasMessageContaining("takes no further words");
         command.action = "lits";

@@ -13,6 +13,7 @@ import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.server.control.Alerts;
+import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.Metrics;
 import io.roundhouse.server.control.PluginControl;
 import io.roundhouse.server.flow.ModelCatalog;
@@ -237,6 +238,11 @@ final class ToldOfServer {
         @Override
         public void resume(String model, String arm) {
             asked.add("resume " + model + " " + arm);
+        }
+
+        @Override
+        public Recorded record(Path file, Duration every, Duration limit, Offline.Watch watch) {
+            throw new AssertionError("not asked here");
         }
 
         @Override
