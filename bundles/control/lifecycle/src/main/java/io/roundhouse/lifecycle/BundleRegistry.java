@@ -71,14 +71,24 @@ final class BundleRegistry implements EngineBundles {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         WeakReference<@Nullable ClassLoader> loader =
                 new WeakReference<>(wiring == null ? null : wiring.getClassLoader());
-        BundleContext own = bundle.getBundleContext();
-        File data = own == null ? null : own.getDataFile("");
-        String path = data == null ? "" : data.getAbsolutePath();
+        String path = folder(bundle);
         return () -> {
             String mapped = path.isEmpty() ? "" : Mappings.below(path);
             String collected = loader.get() == null ? "" : "its class loader is still referenced";
             return collected.isEmpty() || mapped.isEmpty() ? collected + mapped : collected + ", " + mapped;
         };
+    }
+
+    @Override
+    public String folder(long id) {
+        Bundle bundle = context.getBundle(id);
+        return bundle == null ? "" : folder(bundle);
+    }
+
+    private static String folder(Bundle bundle) {
+        BundleContext own = bundle.getBundleContext();
+        File data = own == null ? null : own.getDataFile("");
+        return data == null ? "" : data.getAbsolutePath();
     }
 
     @Override

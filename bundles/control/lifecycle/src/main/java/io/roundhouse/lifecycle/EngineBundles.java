@@ -28,6 +28,9 @@ interface EngineBundles {
     /** What must vanish when the bundle does; taken while it is there. */
     Trace trace(long id);
 
+    /** Where its own files lie, its native libraries among them; empty when nobody can tell. */
+    String folder(long id);
+
     /** Stops and uninstalls it, and lets go of its revision. */
     void uninstall(long id);
 

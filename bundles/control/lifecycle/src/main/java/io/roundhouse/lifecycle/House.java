@@ -9,6 +9,7 @@ import io.roundhouse.server.flow.BatcherFactory;
 import io.roundhouse.server.flow.StepCaches;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.monitor.InferenceMonitor;
+import io.roundhouse.spi.monitor.PluginMeters;
 import io.roundhouse.spi.router.RouterFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class House {
     private final EngineBeside beside;
     private final EngineBundles bundles;
     private final RouterMemory memory;
+    private final PluginMeters meters;
     private final Remembering remembering = new Remembering(this::remember);
 
     /** @param memories the folder where what routers learn is kept */
@@ -43,8 +45,9 @@ final class House {
         Supplier<LifecycleSettings> now = () -> settings;
         Supplier<Duration> drainTimeout = () -> now.get().drainTimeout();
         Supervisor supervisor = new Supervisor();
+        Resident resident = new Resident();
         events = new Events(monitors, supervisor, System::nanoTime);
-        Loader loader = new Loader(supervisor, batchers, caches, now, System::nanoTime);
+        Loader loader = new Loader(supervisor, batchers, caches, now, resident, System::nanoTime);
         memory = new RouterMemory(memories, System::nanoTime);
         Callees callees = new Callees(this::models);
         Stager stager = new Stager(loader, new Planner(plugins, callees), memory, System::currentTimeMillis);
@@ -52,6 +55,7 @@ final class House {
         sections = new Sections(supervisor);
         Reconciler reconciler = new Reconciler(stager, retirement, plugins, sections, callees, new Announcer(events));
         models = new Models(reconciler, () -> now.get().loadThreads(), System::nanoTime);
+        meters = new LifecycleMeters(models, plugins.engines(), bundles, resident, System::nanoTime);
         departures = new Departures(models, callees, plugins, retirement, supervisor, drainTimeout);
         migration = new Migration(models, plugins.engines(), stager, reconciler, retirement);
         EngineVersions versions = new EngineVersions(bundles, plugins.engines(), supervisor, now);
@@ -70,6 +74,10 @@ final class House {
 
     Models models() {
         return models;
+    }
+
+    PluginMeters meters() {
+        return meters;
     }
 
     void reconfigure(LifecycleSettings next) {

@@ -19,6 +19,7 @@ import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.server.flow.StepCaches;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.monitor.InferenceMonitor;
+import io.roundhouse.spi.monitor.PluginMeters;
 import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.RouterFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
@@ -41,9 +42,9 @@ import org.osgi.service.metatype.annotations.Designate;
 /** The shell of {@link House}: plugins come and go through the dynamic references, everything else is handed on. */
 @Component(
         name = LifecycleComponent.PID,
-        service = {ModelLifecycle.class, ModelCatalog.class, PluginControl.class})
+        service = {ModelLifecycle.class, ModelCatalog.class, PluginControl.class, PluginMeters.class})
 @Designate(ocd = LifecycleConfig.class)
-public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, PluginControl {
+public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, PluginControl, PluginMeters {
     static final String PID = "io.roundhouse.lifecycle";
 
     private final House house;
@@ -59,7 +60,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
             BundleContext context,
             @Reference(name = "batchers") BatcherFactory batchers,
             @Reference(name = "caches") StepCaches caches) {
-        house = new House(settings(config), batchers, caches, new BundleRegistry(context), memory(context));
+        house = new House(LifecycleSettings.of(config), batchers, caches, new BundleRegistry(context), memory(context));
         engines = new PluginRegistry<>("engine", context, house::engineArrived, house::engineLeaves);
         transformers =
                 new PluginRegistry<>("transformer", context, house::transformerArrived, house::transformerLeaves);
@@ -74,19 +75,9 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
         return (data == null ? context.getDataFile("routers") : new File(data, "routers")).toPath();
     }
 
-    private static LifecycleSettings settings(LifecycleConfig config) {
-        return LifecycleSettings.of(
-                config.load_threads(),
-                config.load_timeout(),
-                config.drain_timeout(),
-                config.warm_requests(),
-                config.warm_replacement(),
-                config.engine_url());
-    }
-
     @Modified
     void reconfigure(LifecycleConfig config) {
-        house.reconfigure(settings(config));
+        house.reconfigure(LifecycleSettings.of(config));
     }
 
     @Activate
@@ -217,6 +208,11 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
     @Override
     public boolean isSettled() {
         return house.models().isSettled();
+    }
+
+    @Override
+    public List<Meter> meters() {
+        return house.meters().meters();
     }
 
     @Override

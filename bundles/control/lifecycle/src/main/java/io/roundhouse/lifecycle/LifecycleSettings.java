@@ -25,6 +25,16 @@ record LifecycleSettings(
         String engineUrl) {
     private static final Duration MAX = Duration.ofHours(1);
 
+    static LifecycleSettings of(LifecycleConfig config) {
+        return of(
+                config.load_threads(),
+                config.load_timeout(),
+                config.drain_timeout(),
+                config.warm_requests(),
+                config.warm_replacement(),
+                config.engine_url());
+    }
+
     static LifecycleSettings of(
             int loadThreads,
             String loadTimeout,

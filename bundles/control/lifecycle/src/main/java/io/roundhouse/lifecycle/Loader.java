@@ -31,6 +31,7 @@ final class Loader {
     private final BatcherFactory batchers;
     private final StepCaches caches;
     private final Supplier<LifecycleSettings> settings;
+    private final Resident resident;
     private final LongSupplier nanoClock;
 
     Loader(
@@ -38,7 +39,9 @@ final class Loader {
             BatcherFactory batchers,
             StepCaches caches,
             Supplier<LifecycleSettings> settings,
+            Resident resident,
             LongSupplier nanoClock) {
+        this.resident = resident;
         this.supervisor = supervisor;
         this.batchers = batchers;
         this.caches = caches;
@@ -69,12 +72,12 @@ final class Loader {
 
     private Session open(Session.Key key, boolean strict) {
         boolean done = false;
-        try {
+        try (Resident.Growth growth = resident.grow()) {
             long start = nanoClock.getAsLong();
             LoadedModel model = key.engine().service().load(key.artifact(), key.settings());
             long loaded = nanoClock.getAsLong() - start;
             try {
-                Session session = warm(key, model, loaded, strict);
+                Session session = warm(key, model, loaded, growth, strict);
                 done = true;
                 return session;
             } finally {
@@ -89,7 +92,8 @@ final class Loader {
         }
     }
 
-    private Session warm(Session.Key key, LoadedModel model, long loadNanos, boolean strict) {
+    private Session warm(
+            Session.Key key, LoadedModel model, long loadNanos, Resident.Growth growth, boolean strict) {
         ModelSpec spec = model.spec();
         Invariance.Wanted wanted = Invariance.Wanted.of(key.batching());
         Batcher batcher =
@@ -111,7 +115,8 @@ final class Loader {
             }
             List<String> notes = notes(key, model, batcher, wanted);
             done = true;
-            Session.Times times = new Session.Times(loadNanos, nanoClock.getAsLong() - start, warmed);
+            long warmNanos = nanoClock.getAsLong() - start;
+            Session.Times times = new Session.Times(loadNanos, warmNanos, warmed, growth.bytes());
             return new Session(key, model, spec, batcher, times, notes);
         } finally {
             if (!done) {

@@ -7,6 +7,7 @@ import io.roundhouse.server.flow.Batcher;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.engine.LoadedModel;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -35,11 +36,12 @@ final class Session {
     record Key(ModelArtifact artifact, Provider<Engine> engine, Settings settings, Settings batching) {}
 
     /**
-     * How long it took.
+     * How long it took, and what it took.
      *
      * @param warmed false when the model would not answer made-up input
+     * @param grownBytes how much more of the process was in RAM afterwards, where it can be told
      */
-    record Times(long loadNanos, long warmNanos, boolean warmed) {}
+    record Times(long loadNanos, long warmNanos, boolean warmed, OptionalLong grownBytes) {}
 
     Key key() {
         return key;

@@ -19,6 +19,7 @@ final class FakeBundles implements EngineBundles {
     @Nullable
     House house;
 
+    String folder = "";
     String remains = "";
     List<Brought> brought = List.of();
     Map<String, String> monitors = Map.of();
@@ -71,6 +72,11 @@ final class FakeBundles implements EngineBundles {
     @Override
     public Trace trace(long id) {
         return () -> remains;
+    }
+
+    @Override
+    public String folder(long id) {
+        return folder;
     }
 
     @Override

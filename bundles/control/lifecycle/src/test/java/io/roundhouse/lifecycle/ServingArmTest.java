@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ class ServingArmTest {
                 FakeEngine.SPEC,
                 new FakeBatchers()
                         .create(artifact.id(), new FakeEngine().load(artifact, Settings.empty()), Settings.empty()),
-                new Session.Times(0, 0, true),
+                new Session.Times(0, 0, true, OptionalLong.empty()),
                 List.of());
         return new ServingArm(
                 new ServingArm.Key("stable", session, steps, List.of()),
