@@ -24,7 +24,7 @@ final class Client {
     public static void main(String[] args) {
         Path data = Path.of(args[0]);
         List<String> words = List.of(args).subList(4, args.length);
-        Hello hello = new Hello(args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3]), String.join(" ", words));
+        Hello hello = new Hello(args[1], size(args[2], 80), size(args[3], 24), String.join(" ", words));
         try (Wire wire = connect(data)) {
             System.exit(converse(wire, hello, System.in, System.out, System.err));
         } catch (IOException e) {
@@ -32,6 +32,12 @@ final class Client {
                     "roundhouse: no server answers in " + data + " (" + e.getMessage() + "); is it running?");
             System.exit(UNREACHABLE);
         }
+    }
+
+    /** A terminal that does not know its size says 0. */
+    private static int size(String said, int otherwise) {
+        int size = Integer.parseInt(said);
+        return size > 0 ? size : otherwise;
     }
 
     private static Wire connect(Path data) throws IOException {

@@ -24,6 +24,11 @@ record Hello(String terminal, int columns, int lines, String command) {
         return command.isBlank();
     }
 
+    /** Whether the visitor's terminal cannot be drawn on. */
+    boolean isPlain() {
+        return terminal.isBlank() || terminal.startsWith("dumb");
+    }
+
     byte[] bytes() {
         return (terminal + "\n" + columns + "\n" + lines + "\n" + command).getBytes(UTF_8);
     }

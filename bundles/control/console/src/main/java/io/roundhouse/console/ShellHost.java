@@ -37,7 +37,9 @@ final class ShellHost implements Host {
     public int serve(Hello hello, InputStream in, OutputStream out, OutputStream err) {
         PrintStream complaints = new PrintStream(err, true, UTF_8);
         return Subject.doAs(owner(), (PrivilegedAction<Integer>)
-                () -> hello.isConversation() ? converse(hello, in, out, complaints) : run(hello, in, out, complaints));
+                () -> !hello.isConversation()
+                        ? run(hello.command(), in, out, complaints)
+                        : hello.isPlain() ? conversePlainly(in, out) : converse(hello, in, out, complaints));
     }
 
     private int converse(Hello hello, InputStream in, OutputStream out, PrintStream err) {
@@ -52,11 +54,35 @@ final class ShellHost implements Host {
         }
     }
 
-    private int run(Hello hello, InputStream in, OutputStream out, PrintStream err) {
+    /** What goes wrong stands between what does not, as on any terminal. */
+    private int conversePlainly(InputStream in, OutputStream out) {
+        PrintStream screen = new PrintStream(out, true, UTF_8);
+        Session session = sessions.create(in, screen, screen);
+        try {
+            new PlainConversation(in, screen, line -> execute(session, line, screen)).run();
+            return 0;
+        } catch (IOException e) {
+            LOG.debug("console conversation ended early", e);
+            return FAILED;
+        } finally {
+            session.close();
+        }
+    }
+
+    private int run(String command, InputStream in, OutputStream out, PrintStream err) {
         PrintStream screen = new PrintStream(out, true, UTF_8);
         Session session = sessions.create(in, screen, err);
         try {
-            Object result = session.execute(hello.command());
+            return execute(session, command, err);
+        } finally {
+            screen.flush();
+            session.close();
+        }
+    }
+
+    private static int execute(Session session, String command, PrintStream err) {
+        try {
+            Object result = session.execute(command);
             return result instanceof Integer status ? status & 0xff : 0;
         } catch (CommandException e) {
             err.println(COLOUR.matcher(e.getNiceHelp()).replaceAll(""));
@@ -65,9 +91,6 @@ final class ShellHost implements Host {
             LOG.debug("console command failed", e);
             err.println(String.valueOf(e.getMessage() == null ? e : e.getMessage()));
             return FAILED;
-        } finally {
-            screen.flush();
-            session.close();
         }
     }
 
