@@ -31,6 +31,7 @@ final class Bench {
         sections.put("shadow", new ShadowSection());
         sections.put("monitors", new MonitorsSection());
         sections.put("flights", new FlightsSection());
+        sections.put("misbehaving", new MisbehavingSection());
         return sections;
     }
 
