@@ -52,7 +52,8 @@ final class MisbehavingSection implements Section {
 
     private static List<Round> rounds(
             Workbench bench, Roundhouse house, List<Exchange> requests, double rate, Plugin plugin) {
-        int wanted = (int) Math.max(3, ROUNDS * bench.scale()); // their length is not scaled: coming and going takes its time
+        int wanted = (int)
+                Math.max(3, ROUNDS * bench.scale()); // their length is not scaled: coming and going takes its time
         List<Round> rounds = new ArrayList<>();
         while (rounds.size() < wanted * TRIES_FACTOR
                 && rounds.stream().filter(Round::isQuiet).count() < wanted) {
@@ -77,7 +78,10 @@ final class MisbehavingSection implements Section {
                 .map(round -> round.first().tally().add(round.again().tally()))
                 .reduce(Tally::add)
                 .orElseThrow();
-        Tally with = rounds.stream().map(round -> round.with().tally()).reduce(Tally::add).orElseThrow();
+        Tally with = rounds.stream()
+                .map(round -> round.with().tally())
+                .reduce(Tally::add)
+                .orElseThrow();
         for (double percentile : new double[] {50, 99, 99.9}) {
             String name = "p" + (percentile == 99.9 ? "99.9" : String.valueOf((int) percentile));
             report.figure(name + ", none", without.dueMicros(percentile), "us");
@@ -95,11 +99,7 @@ final class MisbehavingSection implements Section {
     }
 
     private static List<String> sorted(List<Round> rounds, ToDoubleFunction<Round> of) {
-        return rounds.stream()
-                .mapToDouble(of)
-                .sorted()
-                .mapToObj(Report::number)
-                .toList();
+        return rounds.stream().mapToDouble(of).sorted().mapToObj(Report::number).toList();
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> of) {

@@ -78,7 +78,11 @@ public final class AlertsComponent implements Alerts, PluginMeters {
                 () -> metrics.samples(context),
                 System::currentTimeMillis,
                 new Doing(
-                        telling -> outboxes.use(telling.destinations()), outboxes::offer, deeds::ask, shedding::want, draining));
+                        telling -> outboxes.use(telling.destinations()),
+                        outboxes::offer,
+                        deeds::ask,
+                        shedding::want,
+                        draining));
         rounds = new Rounds(watch::look);
         meters = new Meters(watch, outboxes, rounds, settings.data());
     }

@@ -23,11 +23,7 @@ final class Deeds {
     private final Worker<Deed> worker = new Worker<>("roundhouse-alerts-actions", QUEUE_MAX, this::perform);
 
     /** @param done is told what came of each, in a few words */
-    Deeds(
-            Supplier<@Nullable Rollouts> rollouts,
-            Draining draining,
-            Scripts scripts,
-            BiConsumer<Deed, String> done) {
+    Deeds(Supplier<@Nullable Rollouts> rollouts, Draining draining, Scripts scripts, BiConsumer<Deed, String> done) {
         this.rollouts = rollouts;
         this.draining = draining;
         this.scripts = scripts;

@@ -71,9 +71,7 @@ final class Recorder {
         require(
                 every.compareTo(EVERY_MIN) >= 0 && every.compareTo(limit) <= 0,
                 "--every must be from 1s to what --for says, was " + every.toSeconds() + " s");
-        require(
-                limit.compareTo(LIMIT_MAX) <= 0,
-                "--for must be up to 7d, was " + limit.toSeconds() + " s");
+        require(limit.compareTo(LIMIT_MAX) <= 0, "--for must be up to 7d, was " + limit.toSeconds() + " s");
         if (!place.tryAcquire()) {
             throw new InferenceException(ErrorCode.OVERLOADED, "another recording is on; one at a time");
         }

@@ -246,8 +246,8 @@ class WatchTest {
 
     @Test
     void keepsAnArmDrainedOverARestartUntilItIsResumed() throws IOException {
-        Deeds performing = new Deeds(
-                () -> null, draining, (name, deed) -> "", (deed, outcome) -> watch.done(deed, outcome));
+        Deeds performing =
+                new Deeds(() -> null, draining, (name, deed) -> "", (deed, outcome) -> watch.done(deed, outcome));
         rules("rules: [{ alert: hot, metric: heat, above: 3, actions: [drain-arm] }]\n");
         draining.arrived(arms);
         numbers = Optional.of(Numbers.of("heat", 4, Map.of("model", "credit", "arm", "canary")));

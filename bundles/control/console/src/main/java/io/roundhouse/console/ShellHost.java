@@ -36,10 +36,9 @@ final class ShellHost implements Host {
     @Override
     public int serve(Hello hello, InputStream in, OutputStream out, OutputStream err) {
         PrintStream complaints = new PrintStream(err, true, UTF_8);
-        return Subject.doAs(owner(), (PrivilegedAction<Integer>)
-                () -> !hello.isConversation()
-                        ? run(hello.command(), in, out, complaints)
-                        : hello.isPlain() ? conversePlainly(in, out) : converse(hello, in, out, complaints));
+        return Subject.doAs(owner(), (PrivilegedAction<Integer>) () -> !hello.isConversation()
+                ? run(hello.command(), in, out, complaints)
+                : hello.isPlain() ? conversePlainly(in, out) : converse(hello, in, out, complaints));
     }
 
     private int converse(Hello hello, InputStream in, OutputStream out, PrintStream err) {

@@ -44,7 +44,8 @@ class PlainConversationTest {
     @Test
     void promptsOnceForEachLineAndDrawsNothing() throws IOException {
         assertThat(said("roundhouse:models\n\n  bundle:list \n"))
-                .isEqualTo("roundhouse> ran roundhouse:models\nroundhouse> roundhouse> ran bundle:list\nroundhouse> \n");
+                .isEqualTo(
+                        "roundhouse> ran roundhouse:models\nroundhouse> roundhouse> ran bundle:list\nroundhouse> \n");
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.WeightedArms;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

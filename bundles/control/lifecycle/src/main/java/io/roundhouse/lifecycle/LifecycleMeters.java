@@ -73,13 +73,17 @@ final class LifecycleMeters implements PluginMeters {
     private static void grown(ModelSlot slot, List<Meter> meters) {
         Map<Map<String, String>, Long> grown = new HashMap<>(); // arms may share what is loaded
         for (ServingArm arm : slot.serving().live().values()) {
-            arm.session().value().times().grownBytes().ifPresent(bytes -> grown.put(
-                    Map.of(
-                            "model", arm.servedBy().model().name(),
-                            "version", arm.servedBy().model().version(),
-                            "engine", arm.servedBy().engine(),
-                            "engine_version", arm.servedBy().engineVersion()),
-                    bytes));
+            arm.session()
+                    .value()
+                    .times()
+                    .grownBytes()
+                    .ifPresent(bytes -> grown.put(
+                            Map.of(
+                                    "model", arm.servedBy().model().name(),
+                                    "version", arm.servedBy().model().version(),
+                                    "engine", arm.servedBy().engine(),
+                                    "engine_version", arm.servedBy().engineVersion()),
+                            bytes));
         }
         grown.forEach((labels, bytes) -> meters.add(new Meter(
                 "roundhouse.model.load.grown.bytes",

@@ -92,8 +92,7 @@ final class Loader {
         }
     }
 
-    private Session warm(
-            Session.Key key, LoadedModel model, long loadNanos, Resident.Growth growth, boolean strict) {
+    private Session warm(Session.Key key, LoadedModel model, long loadNanos, Resident.Growth growth, boolean strict) {
         ModelSpec spec = model.spec();
         Invariance.Wanted wanted = Invariance.Wanted.of(key.batching());
         Batcher batcher =

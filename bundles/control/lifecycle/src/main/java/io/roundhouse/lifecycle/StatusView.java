@@ -95,9 +95,7 @@ final class StatusView {
                 new ModelStatus(
                         arm.servedBy().model(),
                         ModelState.LIVE,
-                        other == null || other.reason().isEmpty()
-                                ? remarks(arm)
-                                : other.reason(),
+                        other == null || other.reason().isEmpty() ? remarks(arm) : other.reason(),
                         Optional.of(
                                 first || other == null
                                         ? arm.spec()

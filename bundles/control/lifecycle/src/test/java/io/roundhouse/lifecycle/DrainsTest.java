@@ -188,7 +188,10 @@ class DrainsTest {
         serve("cascade", (arms, settings) -> unsure, Map.of());
         InferenceRequest request = request(1);
         InferenceResponse answer = new InferenceResponse(
-                request.id(), new ServedBy(new ModelId("m", "1"), "stable", "ort", "1"), TestHouse.ROW, new Timing(0, 0, 0, 0, 1, 1));
+                request.id(),
+                new ServedBy(new ModelId("m", "1"), "stable", "ort", "1"),
+                TestHouse.ROW,
+                new Timing(0, 0, 0, 0, 1, 1));
         assertThat(test.house.models().escalate(request, answer)).contains("canary");
 
         test.house.models().drain("m", "canary");
@@ -198,8 +201,7 @@ class DrainsTest {
 
     @Test
     void refusesWhatIsNotThereAndWhatOnlyWatches() {
-        Map<String, Settings> sections =
-                new TreeMap<>(weights("50", "50", "0")); // the third watches
+        Map<String, Settings> sections = new TreeMap<>(weights("50", "50", "0")); // the third watches
         sections.put("third", Settings.of(Map.of("mirror", "10")));
         serve("weighted", DrainsTest::byWeight, sections);
 

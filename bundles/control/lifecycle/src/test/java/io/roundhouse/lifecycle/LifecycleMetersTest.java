@@ -78,10 +78,12 @@ class LifecycleMetersTest {
         test.bundles.folder = System.getProperty("java.home"); // whose libraries every process here maps
         test.engine("1.29.0", engine);
 
-        assertThat(meters("roundhouse.engine.libraries.resident.bytes")).singleElement().satisfies(meter -> {
-            assertThat(meter.value()).isGreaterThan(100_000);
-            assertThat(meter.labels()).isEqualTo(Map.of("engine", "ort", "engine_version", "1.29.0"));
-        });
+        assertThat(meters("roundhouse.engine.libraries.resident.bytes"))
+                .singleElement()
+                .satisfies(meter -> {
+                    assertThat(meter.value()).isGreaterThan(100_000);
+                    assertThat(meter.labels()).isEqualTo(Map.of("engine", "ort", "engine_version", "1.29.0"));
+                });
     }
 
     @Test

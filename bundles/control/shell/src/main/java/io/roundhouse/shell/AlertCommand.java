@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
                 + "\n  roundhouse:alert test etc/alerts.yaml numbers.jsonl.gz")
 public final class AlertCommand implements Action {
     private static final Duration TIME_MAX = Duration.ofDays(90);
-    private static final List<String> ACTIONS = List.of("list", "rules", "silences", "silence", "unsilence", "drained", "resume", "record", "test");
+    private static final List<String> ACTIONS =
+            List.of("list", "rules", "silences", "silence", "unsilence", "drained", "resume", "record", "test");
 
     /** Optional, since all commands of this bundle leave the shell while one that is not is missing. */
     @Reference(optional = true)
@@ -59,7 +60,10 @@ public final class AlertCommand implements Action {
     @Nullable
     Session session;
 
-    @Argument(index = 0, name = "action", description = "list, rules, silences, silence, unsilence, drained, resume, record or test.")
+    @Argument(
+            index = 0,
+            name = "action",
+            description = "list, rules, silences, silence, unsilence, drained, resume, record or test.")
     @Completion(
             value = StringsCompleter.class,
             values = {"list", "rules", "silences", "silence", "unsilence", "drained", "resume", "record", "test"})

@@ -76,7 +76,8 @@ class AlertCommandTest {
 
         @Override
         public List<Drained> drained() {
-            return List.of(new Drained("credit", "canary", "errors{arm=canary, model=credit}", 1_700_000_000_000L, false));
+            return List.of(
+                    new Drained("credit", "canary", "errors{arm=canary, model=credit}", 1_700_000_000_000L, false));
         }
 
         @Override
@@ -184,8 +185,7 @@ class AlertCommandTest {
         command.duration = "2d";
         printed();
 
-        assertThat(alerts.calls)
-                .containsExactly("record numbers.jsonl PT10S PT1H", "record numbers.jsonl PT30S PT48H");
+        assertThat(alerts.calls).containsExactly("record numbers.jsonl PT10S PT1H", "record numbers.jsonl PT30S PT48H");
     }
 
     @Test

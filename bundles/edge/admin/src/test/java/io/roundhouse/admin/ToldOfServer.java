@@ -13,8 +13,8 @@ import io.roundhouse.api.tensor.DataType;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.server.control.Alerts;
-import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.Metrics;
+import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.PluginControl;
 import io.roundhouse.server.flow.ModelCatalog;
 import io.roundhouse.server.flow.ModelLease;
@@ -232,7 +232,8 @@ final class ToldOfServer {
 
         @Override
         public List<Drained> drained() {
-            return List.of(new Drained("credit", "canary", "errors{arm=canary, model=credit}", 1_700_000_000_000L, false));
+            return List.of(
+                    new Drained("credit", "canary", "errors{arm=canary, model=credit}", 1_700_000_000_000L, false));
         }
 
         @Override
