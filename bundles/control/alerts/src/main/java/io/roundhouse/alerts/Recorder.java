@@ -72,6 +72,9 @@ final class Recorder {
                 every.compareTo(EVERY_MIN) >= 0 && every.compareTo(limit) <= 0,
                 "--every must be from 1s to what --for says, was " + every.toSeconds() + " s");
         require(limit.compareTo(LIMIT_MAX) <= 0, "--for must be up to 7d, was " + limit.toSeconds() + " s");
+        require(
+                numbers.get().isPresent(),
+                "there are no numbers here to record; feature:install roundhouse-metrics brings them");
         if (!place.tryAcquire()) {
             throw new InferenceException(ErrorCode.OVERLOADED, "another recording is on; one at a time");
         }

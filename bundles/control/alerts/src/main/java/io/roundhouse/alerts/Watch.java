@@ -82,11 +82,13 @@ final class Watch implements Alerts {
 
     /** Whatever the rules are: who drained an arm may not be among them any more, and it is drained all the same. */
     private Remembered rememberDrains() {
-        if (before == null) {
-            before = memory.state();
-            before.drained().forEach(doing.drains()::restore);
+        Remembered past = before;
+        if (past == null) {
+            past = memory.state();
+            past.drained().forEach(doing.drains()::restore);
+            before = past;
         }
-        return before;
+        return past;
     }
 
     private void remember(Remembered past, long now) {

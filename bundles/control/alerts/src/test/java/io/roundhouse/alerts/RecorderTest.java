@@ -191,6 +191,10 @@ class RecorderTest {
                 .hasMessageContaining("--every must be from 1s to what --for says");
         assertThatThrownBy(() -> record("a", Duration.ofSeconds(2), SECOND)).hasMessageContaining("--every");
         assertThatThrownBy(() -> record("a", SECOND, Duration.ofDays(8))).hasMessageContaining("up to 7d");
+        assertThatThrownBy(() ->
+                        new Recorder(Optional::empty).record(folder.resolve("a"), SECOND, SECOND, (a, b, c) -> {}))
+                .hasMessageContaining("feature:install roundhouse-metrics");
+        assertThat(folder.resolve("a")).doesNotExist();
         Path there = Files.createFile(folder.resolve("there"));
         assertThatThrownBy(() -> record("there", SECOND, SECOND))
                 .hasMessageContaining("there is a file " + there + " already");

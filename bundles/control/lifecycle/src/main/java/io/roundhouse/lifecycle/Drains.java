@@ -36,7 +36,8 @@ final class Drains {
             this.arms = Set.copyOf(arms);
         }
 
-        /** Two threads may work it out at once; both find the same. */
+        /** Two threads may work it out at once; both find the same. It is asked by identity: to compare takes too long. */
+        @SuppressWarnings("ReferenceEquality")
         @Nullable
         WeightedArms others(Serving serving) {
             Others known = others;
