@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What is wrong now, by which rules, and what was silenced. */
+/** What is wrong now, by which rules, what was silenced, and which arms were drained. */
 record AlertsResource(Supplier<Alerts> alerts) implements Resource {
-    static final List<String> ACTIONS = List.of("silence", "unsilence");
+    static final List<String> ACTIONS = List.of("silence", "unsilence", "resume");
     private static final double MINUTES_MAX = Duration.ofDays(90).toMinutes();
 
     /**
@@ -18,9 +18,14 @@ record AlertsResource(Supplier<Alerts> alerts) implements Resource {
      *
      * @param trouble what keeps the newest rules from being in force; empty when nothing does
      */
-    record Document(List<Alerts.Alert> alerts, List<Alerts.Rule> rules, List<Alerts.Silence> silences, String trouble) {
+    record Document(
+            List<Alerts.Alert> alerts,
+            List<Alerts.Rule> rules,
+            List<Alerts.Silence> silences,
+            List<Alerts.Drained> drained,
+            String trouble) {
         static Document of(Alerts there) {
-            return new Document(there.alerts(), there.rules(), there.silences(), there.trouble());
+            return new Document(there.alerts(), there.rules(), there.silences(), there.drained(), there.trouble());
         }
     }
 
@@ -36,24 +41,30 @@ record AlertsResource(Supplier<Alerts> alerts) implements Resource {
             exchange.notFound("alerts cannot " + Refusal.quote(rest.get(0)) + Nearest.suggestion(rest.get(0), ACTIONS));
         } else if (exchange.isChange()) {
             Change change = new Change();
-            boolean begins = rest.get(0).equals("silence");
-            JsonBody.read(exchange, rest.get(0), begins ? Change.SILENCE : Change.UNSILENCE, change);
+            JsonBody.read(exchange, rest.get(0), Change.members(rest.get(0)), change);
             Alerts there = alerts.get();
-            change.make(begins, there);
+            change.make(rest.get(0), there);
             exchange.answer(Document.of(there));
         }
     }
 
-    /** The body of either. */
+    /** The body of any. */
     private static final class Change implements JsonBody.Members {
-        static final List<String> SILENCE = List.of("labels", "minutes", "by", "reason");
-        static final List<String> UNSILENCE = List.of("id");
+        static List<String> members(String action) {
+            return switch (action) {
+                case "silence" -> List.of("labels", "minutes", "by", "reason");
+                case "unsilence" -> List.of("id");
+                default -> List.of("model", "arm");
+            };
+        }
 
         private Map<String, String> labels = Map.of();
         private double minutes = 120;
         private String by = "";
         private String reason = "";
         private String id = "";
+        private String model = "";
+        private String arm = "";
 
         @Override
         public void take(String name, JsonBody.Value value) throws IOException {
@@ -62,13 +73,17 @@ record AlertsResource(Supplier<Alerts> alerts) implements Resource {
                 case "minutes" -> minutes = value.number("120");
                 case "by" -> by = value.text("\"ada\"");
                 case "reason" -> reason = value.text("\"known, being mended\"");
+                case "model" -> model = value.text("\"credit\"");
+                case "arm" -> arm = value.text("\"canary\"");
                 default -> id = value.text("\"7\"");
             }
         }
 
-        void make(boolean begins, Alerts there) {
-            if (!begins) {
+        void make(String action, Alerts there) {
+            if (action.equals("unsilence")) {
                 there.unsilence(id);
+            } else if (action.equals("resume")) {
+                there.resume(model, arm);
             } else if (!(minutes > 0 && minutes <= MINUTES_MAX)) { // NaN is neither
                 throw Refusal.request("'minutes' must be above 0 and at most " + (long) MINUTES_MAX);
             } else {

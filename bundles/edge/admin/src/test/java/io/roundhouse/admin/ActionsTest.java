@@ -69,7 +69,12 @@ class ActionsTest {
         assertThat(admin.post("/admin/v1/alerts/silence", body).body()).contains("\"silences\"");
         admin.post("/admin/v1/alerts/unsilence", "{\"id\":\"7\"}");
 
-        assertThat(admin.rules.asked).containsExactly("silence {alert=drift} PT1M30S ada known", "unsilence 7");
+        assertThat(admin.post("/admin/v1/alerts/resume", "{\"model\":\"credit\",\"arm\":\"canary\"}")
+                        .body())
+                .contains("\"drained\"");
+
+        assertThat(admin.rules.asked)
+                .containsExactly("silence {alert=drift} PT1M30S ada known", "unsilence 7", "resume credit canary");
         for (String minutes : new String[] {"0", "-1", "1e9"}) {
             assertThat(admin.post("/admin/v1/alerts/silence", "{\"minutes\":" + minutes + "}")
                             .body())

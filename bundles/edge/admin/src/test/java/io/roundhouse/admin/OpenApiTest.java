@@ -95,7 +95,7 @@ class OpenApiTest {
                         + 2
                         + 3
                         + 3
-                        + (7 + 7 + 6 + 6 + 6));
+                        + (7 + 7 + 6 + 6 + 6 + 6));
     }
 
     private static HttpResponse<String> provoke(Operation operation, String status) throws Exception {

@@ -39,5 +39,13 @@ function all(document, act) {
     {title: "By", cell: silence => silence.by},
     {title: "Why", cell: silence => silence.reason},
     {title: "", cell: silence => h("button", {onclick: () => act("unsilence", {id: silence.id})}, "end")},
-  ], document.silences))].filter(Boolean);
+  ], document.silences)),
+  document.drained?.length > 0 && section("Drained arms", table("Arms that get no new requests", [
+    {title: "Model", cell: one => one.model},
+    {title: "Arm", cell: one => one.arm},
+    {title: "Since", cell: one => moment(one.sinceMillis)},
+    {title: "By", cell: one => one.alert},
+    {title: "Until", cell: one => one.whileFiring ? "the alert ends" : "it is resumed"},
+    {title: "", cell: one => h("button", {onclick: () => act("resume", {model: one.model, arm: one.arm})}, "resume")},
+  ], document.drained))].filter(Boolean);
 }
