@@ -8,9 +8,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -92,11 +92,23 @@ public final class AlertCommand implements Action {
 
     @Override
     public @Nullable Object execute() {
+        takeLateOptions();
         print(System.out, ProgressLine.of(progress, session, System.err));
         return null;
     }
 
+    private void takeLateOptions() {
+        Map<String, Consumer<String>> values = Map.of(
+                "--for", value -> duration = value,
+                "--by", value -> by = value,
+                "--reason", value -> reason = value,
+                "--every", value -> every = value,
+                "--progress", value -> progress = value);
+        words = LateOptions.take(words, values, Map.of("--json", () -> json = true));
+    }
+
     void print(PrintStream out, ProgressLine line) {
+        takeLateOptions();
         if (!ACTIONS.contains(action)) {
             throw Refusal.request("alert cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
         }
@@ -149,14 +161,7 @@ public final class AlertCommand implements Action {
         if (words.isEmpty() || duration.isEmpty()) {
             throw Refusal.request("'alert silence' needs labels and a time, like: alert silence model=credit --for 2h");
         }
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            if (equals < 1) {
-                throw Refusal.request("a label is written NAME=VALUE, was '" + word + "'");
-            }
-            labels.put(word.substring(0, equals), word.substring(equals + 1));
-        }
+        Map<String, String> labels = AlertTables.parsed(words);
         Duration time = time("--for", duration, Duration.ZERO);
         String id = there.silence(labels, time, by, reason);
         if (json) {

@@ -4,6 +4,7 @@ import io.roundhouse.server.control.Alerts.Alert;
 import io.roundhouse.server.control.Alerts.Drained;
 import io.roundhouse.server.control.Alerts.Rule;
 import io.roundhouse.server.control.Alerts.Silence;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,19 @@ import java.util.stream.Collectors;
 /** Alerts, rules and silences as tables. */
 final class AlertTables {
     private AlertTables() {}
+
+    /** Labels as a person writes them. */
+    static Map<String, String> parsed(List<String> words) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            if (equals < 1) {
+                throw Refusal.request("a label is written NAME=VALUE, was '" + word + "'");
+            }
+            labels.put(word.substring(0, equals), word.substring(equals + 1));
+        }
+        return labels;
+    }
 
     static Table alerts(List<Alert> alerts) {
         Table table = new Table(

@@ -10,6 +10,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
@@ -76,6 +77,10 @@ public final class TrendsCommand implements Action {
     }
 
     void print(PrintStream out) {
+        what = LateOptions.take(
+                what,
+                Map.of("--last", value -> last = value, "--step", value -> step = value),
+                Map.of("--json", () -> json = true));
         if (!ACTIONS.contains(action)) {
             throw Refusal.request("trends cannot '" + action + "'" + Nearest.suggestion(action, ACTIONS));
         }

@@ -173,6 +173,19 @@ class AlertCommandTest {
     }
 
     @Test
+    void takesOptionsBehindTheWords() {
+        command.action = "silence";
+        command.words = List.of("model=credit", "--for", "2h", "--by=ada", "--json");
+
+        assertThat(printed()).contains("\"by\" : \"ada\"");
+        assertThat(alerts.calls).containsExactly("silence {model=credit} PT2H ada ");
+        command.words = List.of("model=credit", "--four", "2h");
+        assertThatThrownBy(this::printed).hasMessageContaining("no option '--four'; did you mean '--for'?");
+        command.words = List.of("model=credit", "--for");
+        assertThatThrownBy(this::printed).hasMessageContaining("the option --for needs a value");
+    }
+
+    @Test
     void recordsAnHourUnlessItIsToldOtherwise() {
         command.action = "record";
         assertThatThrownBy(this::printed).hasMessageContaining("alert record numbers.jsonl.gz --for 8h");
