@@ -24,12 +24,15 @@ final class ErrorStatus {
     static String code(int status) {
         return switch (status) {
             case 400, 505 -> ErrorCode.INVALID_REQUEST.name();
+            case 401 -> "UNAUTHENTICATED";
+            case 403 -> "FORBIDDEN";
             case 404 -> "NOT_FOUND";
             case 405 -> "METHOD_NOT_ALLOWED";
             case 408 -> "REQUEST_TIMEOUT";
             case 413 -> ErrorCode.PAYLOAD_TOO_LARGE.name();
             case 414 -> "URI_TOO_LONG";
             case 415, 417, 501 -> ErrorCode.UNSUPPORTED.name();
+            case 429 -> "TOO_MANY_REQUESTS";
             case 431 -> "HEADERS_TOO_LARGE";
             case 503 -> ErrorCode.OVERLOADED.name();
             default -> status < 500 ? ErrorCode.INVALID_REQUEST.name() : ErrorCode.INTERNAL.name();
@@ -39,11 +42,14 @@ final class ErrorStatus {
     /** What to say when nobody said more. */
     static String sentence(int status) {
         return switch (status) {
+            case 401 -> "this needs a token";
+            case 403 -> "this is not allowed";
             case 404 -> "there is nothing at this path";
             case 405 -> "the method is not offered here";
             case 408 -> "the request came too slowly";
             case 413 -> "the request is larger than allowed";
             case 414 -> "the request line is longer than allowed";
+            case 429 -> "asked too often; come again later";
             case 431 -> "the headers are larger than allowed";
             case 501 -> "not offered";
             case 503 -> "the server cannot answer now";

@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface HttpConfig {
     @AttributeDefinition(
             name = "Host",
-            description = "Address to listen on; empty for all. There is no authentication.")
+            description = "Address to listen on; empty for all. Who asks a model is not asked who he is.")
     String host() default "127.0.0.1";
 
     @AttributeDefinition(name = "Port", description = "0 to 65535; 0 takes any free one.")

@@ -26,7 +26,10 @@ class ErrorStatusTest {
     @ParameterizedTest
     @CsvSource({
         "400, INVALID_REQUEST",
+        "401, UNAUTHENTICATED",
+        "403, FORBIDDEN",
         "404, NOT_FOUND",
+        "429, TOO_MANY_REQUESTS",
         "431, HEADERS_TOO_LARGE",
         "418, INVALID_REQUEST",
         "599, INTERNAL"
