@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** One who listens. Writes never block: what cannot be written now waits alone, and a newer one takes its place. */
 final class Listener implements WriteListener, AsyncListener {
     private final AsyncContext async;
+    private final Caller caller;
     private final Consumer<Listener> gone;
     private byte @Nullable [] next; // guarded by this
     private boolean ended; // guarded by this
 
-    Listener(AsyncContext async, Consumer<Listener> gone) {
+    Listener(AsyncContext async, Caller caller, Consumer<Listener> gone) {
         this.async = async;
+        this.caller = caller;
         this.gone = gone;
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     void begin(byte[] first) throws IOException {

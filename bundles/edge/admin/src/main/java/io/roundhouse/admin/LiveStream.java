@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,15 @@ final class LiveStream implements AutoCloseable {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Supplier<Snapshot> snapshots;
+    private final Predicate<Caller> known;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private boolean failing; // only the clock's thread
     private @Nullable ScheduledExecutorService clock; // guarded by this; there while somebody listens
 
-    LiveStream(Supplier<Snapshot> snapshots) {
+    /** @param known whether somebody may still listen; who may not any more is told nothing more */
+    LiveStream(Supplier<Snapshot> snapshots, Predicate<Caller> known) {
         this.snapshots = snapshots;
+        this.known = known;
     }
 
     Snapshot snapshot() {
@@ -53,7 +57,7 @@ final class LiveStream implements AutoCloseable {
         exchange.response().setHeader("Cache-Control", "no-store");
         AsyncContext async = exchange.request().startAsync();
         async.setTimeout(0);
-        Listener listener = new Listener(async, listeners::remove);
+        Listener listener = new Listener(async, exchange.caller(), listeners::remove);
         listeners.add(listener);
         listener.begin(first);
         tick();
@@ -86,7 +90,11 @@ final class LiveStream implements AutoCloseable {
             event = (": " + e.getClass().getSimpleName() + "\n\n").getBytes(StandardCharsets.UTF_8); // a comment
         }
         for (Listener listener : listeners) {
-            listener.send(event);
+            if (known.test(listener.caller())) {
+                listener.send(event);
+            } else {
+                listener.end();
+            }
         }
     }
 

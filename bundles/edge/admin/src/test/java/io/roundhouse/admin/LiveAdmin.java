@@ -1,15 +1,18 @@
 package io.roundhouse.admin;
 
 import io.roundhouse.http.RealServer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
-/** The servlet behind the real HTTP room, and a client for it. */
+/** The servlet behind the real HTTP room, and a client for it, who shows the owner's token unless told otherwise. */
 final class LiveAdmin {
     private static final String[] JSON = {"Content-Type", "application/json"};
 
@@ -18,17 +21,49 @@ final class LiveAdmin {
     final ToldOfServer.Monitors monitors = new ToldOfServer.Monitors();
     final ToldOfServer.Rules rules = new ToldOfServer.Rules();
     final FakeTrends trends = new FakeTrends();
-    private final AdminComponent component = new AdminComponent();
+    final Path home;
+    final AdminComponent component;
     private final RealServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     LiveAdmin() throws Exception {
+        this(Role.NONE);
+    }
+
+    /** @param anonymous what may be done without a token */
+    LiveAdmin(Role anonymous) throws Exception {
+        home = Files.createTempDirectory("roundhouse-admin-");
+        component = new AdminComponent(home, home, settings(anonymous));
+        component.start();
         furnish();
         server = new RealServer(component, "/admin", "/admin/*");
     }
 
+    static AdminSettings settings(Role anonymous) {
+        return new AdminSettings(anonymous, "tokens");
+    }
+
     void stop() throws Exception {
         server.stop();
+        Files.deleteIfExists(tokens());
+        Files.deleteIfExists(home.resolve(Tokens.OWNER_FILE));
+        Files.delete(home);
+    }
+
+    Path tokens() {
+        return home.resolve("tokens");
+    }
+
+    String owner() throws IOException {
+        return Files.readString(home.resolve(Tokens.OWNER_FILE)).strip();
+    }
+
+    /** A new token of that role, known at once. */
+    String token(String name, Role role) throws IOException {
+        String token = Caller.newToken();
+        String before = Files.exists(tokens()) ? Files.readString(tokens()) : "";
+        Files.writeString(tokens(), before + TokensFile.line(Caller.of(name, role, token)));
+        return token;
     }
 
     private void furnish() {
@@ -87,10 +122,19 @@ final class LiveAdmin {
     }
 
     HttpResponse<String> send(String method, String path, byte[] body, String... headers) throws Exception {
+        return sendAs(owner(), method, path, body, headers);
+    }
+
+    /** @param token empty for none */
+    HttpResponse<String> sendAs(String token, String method, String path, byte[] body, String... headers)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(Duration.ofSeconds(20))
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }

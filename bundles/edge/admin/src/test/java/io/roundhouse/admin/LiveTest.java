@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,12 @@ import org.junit.jupiter.api.Test;
 /** What a page that shows the server live gets, over a real socket. */
 class LiveTest {
     private LiveAdmin admin;
+    private String token;
 
     @BeforeEach
     void start() throws Exception {
         admin = new LiveAdmin();
+        token = admin.owner();
     }
 
     @AfterEach
@@ -58,6 +61,19 @@ class LiveTest {
             assertThat(connection.getContentType()).startsWith("text/event-stream");
             assertThat(events).allSatisfy(event -> assertThat(Tree.map(Tree.parse(event.substring(6))))
                     .containsKeys("atMillis", "models", "arms", "process", "monitors", "alerts", "rollouts"));
+        }
+    }
+
+    @Test
+    void endsAStreamWhoseTokenWasTakenAway() throws Exception {
+        token = admin.token("page", Role.VIEWER);
+        HttpURLConnection connection = open();
+        try (BufferedReader lines = lines(connection)) {
+            assertThat(lines.readLine()).startsWith("data: ");
+
+            Files.delete(admin.tokens());
+
+            assertThat(lines.lines().count()).as("lines until it ends").isLessThan(10);
         }
     }
 
@@ -98,6 +114,7 @@ class LiveTest {
                         .toURL()
                         .openConnection();
         connection.setRequestProperty("Accept", "text/event-stream");
+        connection.setRequestProperty("Authorization", "Bearer " + token);
         connection.setReadTimeout(20_000);
         return connection;
     }

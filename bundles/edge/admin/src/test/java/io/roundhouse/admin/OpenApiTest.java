@@ -34,12 +34,14 @@ class OpenApiTest {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private static LiveAdmin live;
+    private static String viewer;
     private static String served;
     private static OpenApi api;
 
     @BeforeAll
     static void start() throws Exception {
         live = new LiveAdmin();
+        viewer = live.token("grafana", Role.VIEWER);
         served = live.get("/admin/openapi.json").body();
         api = new OpenApi(served);
     }
@@ -56,7 +58,7 @@ class OpenApiTest {
                 .collect(Collectors.toSet());
         RolloutsResource.ACTIONS.forEach(action -> expected.add("POST " + ROLLOUTS + "/{model}/" + action));
         CanaryResource.ACTIONS.forEach(action -> expected.add("POST " + CANARY + "/" + action));
-        Stream.of("plugins", "alerts", "live").forEach(word -> expected.add("GET /admin/v1/" + word));
+        Stream.of("plugins", "alerts", "live", "me").forEach(word -> expected.add("GET /admin/v1/" + word));
         AlertsResource.ACTIONS.forEach(action -> expected.add("POST /admin/v1/alerts/" + action));
         MonitorsResource.ACTIONS.forEach(action -> expected.add("POST /admin/v1/monitors/{model}/" + action));
         expected.add("POST /admin/v1/plugins/{engine}/swap");
@@ -95,7 +97,9 @@ class OpenApiTest {
                         + 2
                         + 3
                         + 3
-                        + (7 + 7 + 6 + 6 + 6 + 6));
+                        + (7 + 7 + 6 + 6 + 6 + 6)
+                        + (1 + 21)
+                        + 2 * 14);
     }
 
     private static HttpResponse<String> provoke(Operation operation, String status) throws Exception {
@@ -109,6 +113,8 @@ class OpenApiTest {
         String[] json = {"Content-Type", "application/json"};
         return switch (status) {
             case "400" -> live.send(method, path, "{", json);
+            case "401" -> live.sendAs("", method, path, new byte[0], json);
+            case "403" -> live.sendAs(viewer, method, path, new byte[0], json);
             case "413" -> live.send(method, path, " ".repeat(JsonBody.BYTES_MAX + 1), json);
             case "415" -> live.send(method, path, "{}", "Content-Type", "text/plain");
             case "501" -> live.send(method, path, "{}", json[0], json[1], "Content-Encoding", "gzip");
@@ -220,11 +226,24 @@ class OpenApiTest {
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
+        used.add("securitySchemes/token"); // named where it is needed
         Set<String> there = new TreeSet<>();
         Tree.map(api.document.get("components"))
                 .forEach((kind, parts) -> Tree.map(parts).keySet().forEach(name -> there.add(kind + "/" + name)));
 
         assertThat(used).isEqualTo(there).isNotEmpty();
+    }
+
+    @Test
+    void saysWhichRoleEachOperationNeeds() {
+        assertThat(api.document.get("security")).isEqualTo(List.of(Map.of("token", List.of("viewer")), Map.of()));
+        for (Operation operation : api.operations()) {
+            Object needed =
+                    operation.method().equals("GET") ? null : List.of(Map.of("token", List.of(Role.ADMIN.word())));
+            assertThat(operation.description().get("security"))
+                    .as("%s", operation)
+                    .isEqualTo(needed);
+        }
     }
 
     @Test
