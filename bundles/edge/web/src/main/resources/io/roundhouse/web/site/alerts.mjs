@@ -3,27 +3,28 @@
 import {find, post} from "./ask.mjs";
 import {h, note, section, state, table} from "./dom.mjs";
 import {moment, round} from "./numbers.mjs";
+import {act as button, reason, say, who} from "./who.mjs";
 
 export function alerts(main) {
   main.append(h("h1", {}, "Alerts"));
   const place = main.appendChild(h("div"));
   const look = async () => place.replaceChildren(...all(await find("/admin/v1/alerts", {alerts: [], rules: [], silences: [], trouble: ""}), act));
-  const act = (word, body) => post(`/admin/v1/alerts/${word}`, body).catch(error => alert(error.message)).then(look);
+  const act = (word, body) => post(`/admin/v1/alerts/${word}`, body).catch(error => say(error.message)).then(look);
   look();
   const timer = setInterval(look, 5000);
   return () => clearInterval(timer);
 }
 
 function all(document, act) {
-  return [note(document.missing || document.trouble), section("Now and today", table("Pending, firing, and resolved within a day", [
+  return [note(document.missing || document.trouble), section("Now and today", reason(), table("Pending, firing, and resolved within a day", [
     {title: "Alert", cell: alert => alert.rule},
     {title: "State", cell: alert => state(alert.state)},
     {title: "Severity", cell: alert => alert.severity},
     {title: "Since", cell: alert => moment(alert.sinceMillis)},
     {title: "Value", number: true, cell: alert => round(alert.value)},
     {title: "What", cell: alert => [alert.summary, alert.muted && h("span", {class: "soft"}, ` (muted: ${alert.muted})`)]},
-    {title: "", cell: alert => alert.state !== "RESOLVED" && !alert.muted && h("button", {onclick: () => act("silence",
-      {labels: {...alert.labels, alert: alert.rule}, minutes: 120, by: "console", reason: "silenced by hand"})}, "silence 2 h")},
+    {title: "", cell: alert => alert.state !== "RESOLVED" && !alert.muted && button("silence 2 h", () => act("silence",
+      {labels: {...alert.labels, alert: alert.rule}, minutes: 120, by: who.name, reason: "silenced in the console"}))},
   ], document.alerts, "nothing is wrong")),
   section("Rules", table("In force", [
     {title: "Rule", cell: rule => rule.name},
@@ -38,7 +39,7 @@ function all(document, act) {
     {title: "Until", cell: silence => moment(silence.endMillis)},
     {title: "By", cell: silence => silence.by},
     {title: "Why", cell: silence => silence.reason},
-    {title: "", cell: silence => h("button", {onclick: () => act("unsilence", {id: silence.id})}, "end")},
+    {title: "", cell: silence => button("end", () => act("unsilence", {id: silence.id}))},
   ], document.silences)),
   document.drained?.length > 0 && section("Drained arms", table("Arms that get no new requests", [
     {title: "Model", cell: one => one.model},
@@ -46,6 +47,6 @@ function all(document, act) {
     {title: "Since", cell: one => moment(one.sinceMillis)},
     {title: "By", cell: one => one.alert},
     {title: "Until", cell: one => one.whileFiring ? "the alert ends" : "it is resumed"},
-    {title: "", cell: one => h("button", {onclick: () => act("resume", {model: one.model, arm: one.arm})}, "resume")},
+    {title: "", cell: one => button("resume", () => act("resume", {model: one.model, arm: one.arm}))},
   ], document.drained))].filter(Boolean);
 }

@@ -1,5 +1,6 @@
 // The stream of snapshots, and the last five minutes of what it told.
 
+import {ask} from "./ask.mjs";
 import {grown} from "./numbers.mjs";
 
 const KEPT = 150; // one every two seconds
@@ -26,20 +27,71 @@ export const live = {
   },
 };
 
-export function start(link) {
-  const source = new EventSource("/admin/v1/live");
-  source.onmessage = event => {
-    take(JSON.parse(event.data));
-    link.textContent = `live, ${new Date(live.now.atMillis).toLocaleTimeString("en")}`;
-    link.className = "";
-  };
-  source.onerror = () => {
-    link.textContent = "connection lost, trying again…";
-    link.className = "lost";
-    if (source.readyState === EventSource.CLOSED) {
-      setTimeout(() => start(link), 3000); // answered with an error: EventSource gives up by itself
+let link;
+let stream = new AbortController();
+
+export function start(place) {
+  link = place;
+  run();
+}
+
+/** Another token, another stream: what was allowed before may not be now. */
+export function again() {
+  stream.abort();
+}
+
+/** For ever. Read by fetch and not by EventSource, which cannot say who asks. */
+async function run() {
+  for (;;) {
+    stream = new AbortController();
+    let wait = 3000;
+    try {
+      await events(await ask("/admin/v1/live", {headers: {Accept: "text/event-stream"}, signal: stream.signal}));
+      lost("connection lost, trying again…");
+    } catch (error) {
+      lost(error.status === 401 ? "not signed in" : error.status ? error.message : "connection lost, trying again…");
+      wait = error.status === 401 ? Infinity : wait;
     }
-  };
+    await pause(wait, stream.signal);
+  }
+}
+
+/** Until then, or until the signal. */
+function pause(millis, signal) {
+  return signal.aborted ? null : new Promise(done => {
+    signal.addEventListener("abort", done);
+    if (isFinite(millis)) {
+      setTimeout(done, millis);
+    }
+  });
+}
+
+function lost(words) {
+  if (!stream.signal.aborted) {
+    link.textContent = words;
+    link.className = "lost";
+  }
+}
+
+/** Lines of text that begin with "data: ", an empty one after each; others are comments. */
+async function events(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const {value, done} = await reader.read();
+    if (done) {
+      return;
+    }
+    const parts = (text + value).split("\n\n");
+    text = parts.pop();
+    parts.filter(part => part.startsWith("data: ")).forEach(part => show(part.slice("data: ".length)));
+  }
+}
+
+function show(data) {
+  take(JSON.parse(data));
+  link.textContent = `live, ${new Date(live.now.atMillis).toLocaleTimeString("en")}`;
+  link.className = "";
 }
 
 function take(snapshot) {

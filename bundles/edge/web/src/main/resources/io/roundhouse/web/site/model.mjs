@@ -6,6 +6,7 @@ import {form} from "./infer.mjs";
 import {live} from "./live.mjs";
 import {bars, count, moment, percent, round, time} from "./numbers.mjs";
 import {histogram, lines} from "./plot.mjs";
+import {act, reason, say} from "./who.mjs";
 
 export function model(main, name) {
   main.append(h("h1", {}, name));
@@ -67,20 +68,20 @@ async function details(name, places) {
 }
 
 function rollout(going, path, again) {
-  const act = word => h("button", {onclick: async event => {
+  const steer = word => act(word, async event => {
     if (confirm(`${word} the rollout of ${going.model}?`)) {
       event.target.disabled = true;
-      await post(`/admin/v1/rollouts/${path}/${word}`).catch(error => alert(error.message));
+      await post(`/admin/v1/rollouts/${path}/${word}`).catch(error => say(error.message));
       again();
     }
-  }}, word);
+  });
   const active = going.state !== "IDLE";
   return section("Rollout",
     h("p", {}, state(going.state), ` ${going.canary ? `${going.canary} beside ${going.stable}` : `${going.stable} is live`}`,
       active ? `, step ${going.step} of ${going.steps}: ${going.doing}` : ""),
     going.reason && h("p", {}, going.reason),
     going.verdict && guards(going.verdict),
-    h("div", {class: "row"}, (active ? ["pause", "resume", "promote", "abort"] : ["start"]).map(act)),
+    h("div", {class: "row"}, (active ? ["pause", "resume", "promote", "abort"] : ["start"]).map(steer)), reason(),
     going.history.length > 0 && table("What ended before", [
       {title: "Canary", cell: past => past.canary},
       {title: "Outcome", cell: past => past.outcome.toLowerCase().replace("_", " ")},

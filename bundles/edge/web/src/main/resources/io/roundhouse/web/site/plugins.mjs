@@ -4,6 +4,7 @@ import {find, post} from "./ask.mjs";
 import {h, note, section, table} from "./dom.mjs";
 import {live} from "./live.mjs";
 import {time} from "./numbers.mjs";
+import {act, reason} from "./who.mjs";
 
 export function plugins(main) {
   main.append(h("h1", {}, "Plugins"));
@@ -42,7 +43,7 @@ function exchange(plugins) {
         .catch(error => trouble.replaceChildren(note(error.message)));
     }}, h("div", {class: "row"},
       h("label", {}, h("span", {}, "Engine"), engine), h("label", {}, h("span", {}, "Version"), version),
-      h("label", {}, h("button", {class: "main"}, "Exchange")))), trouble);
+      h("div", {}, act("Exchange", null, {class: "main", type: "submit"}))), reason()), trouble);
 }
 
 function kinds({plugins: all, missing}) {
