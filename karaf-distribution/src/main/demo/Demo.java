@@ -97,7 +97,6 @@ final class Demo {
         System.out.println("  " + server + "/v2                          the server");
         System.out.println("  " + server + "/v2/models/minilm            a model's inputs and outputs");
         System.out.println("  " + server + "/v2/models/credit/stats      what it has done");
-        System.out.println("  " + server + "/console/                    all of it live, in a browser");
         System.out.println("  " + server + "/metrics                     for Prometheus");
         System.out.println("  curl " + server + "/v2/models/minilm/infer -d '{\"inputs\":["
                 + input("text", "BYTES", "[1]", "\"Hello\"") + "]}'");
