@@ -7,6 +7,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The console as a person has it: the distribution, a browser, requests meanwhile. */
 class ConsoleIT {
+    private static final Path TOKENS = Server.HOME.resolve("etc/tokens");
+
     private static Server server;
+    private static Launcher launcher;
     private static Browser browser;
     private static Thread load;
     private static volatile boolean stop;
@@ -30,6 +36,7 @@ class ConsoleIT {
     @BeforeAll
     static void start(@TempDir Path work) {
         server = Server.start(Server.HOME.resolve("models"), work);
+        launcher = new Launcher(server.data(), work);
         browser = new Browser();
         load = new Thread(ConsoleIT::ask, "load");
         load.start();
@@ -48,7 +55,8 @@ class ConsoleIT {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() throws InterruptedException, IOException {
+        Files.deleteIfExists(TOKENS);
         stop = true;
         load.join();
         browser.close();
@@ -150,6 +158,82 @@ class ConsoleIT {
                 .doubleValue();
 
         assertThat(weight).as("bytes").isBetween(10_000.0, 500_000.0);
+    }
+
+    private Locator button(String words) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words).setExact(true));
+    }
+
+    private Locator who() {
+        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Who looks at this"));
+    }
+
+    @Test
+    void signsInByKeyboardAndActs() {
+        server.act(
+                "/admin/v1/alerts/silence",
+                "{\"labels\":{\"alert\":\"drift\"},\"by\":\"ada\",\"reason\":\"to be ended\"}");
+        page.navigate(address() + "#/alerts");
+        assertThat(button("end")).isDisabled();
+        assertThat(button("end"))
+                .hasAccessibleDescription("To act takes the role admin; anonymous has the role viewer."
+                        + " Sign in, above, with an admin's token.");
+
+        button("Sign in").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.getByLabel("Token")).isFocused();
+        page.keyboard().type("wrong");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("the token is not known here");
+        Browser.shoot(page, "sign-in");
+        page.keyboard().type(server.token()); // what was wrong is selected
+        page.keyboard().press("Enter");
+
+        assertThat(who()).containsText("owner, admin");
+        assertThat(button("Sign out")).isFocused();
+        button("end").click();
+        assertThat(button("end")).hasCount(0);
+
+        button("Sign out").click();
+        assertThat(who()).hasText("Sign in");
+        browser.forgive("401");
+    }
+
+    @Test
+    void aViewerCannotAndIsToldWhy() {
+        String added = launcher.run("token", "add", "grafana", "--role", "viewer");
+        String token = added.strip().substring(added.strip().lastIndexOf('\n') + 1);
+        page.navigate(address() + "#token=" + token);
+        assertThat(who()).containsText("grafana, viewer");
+        assertThat(page.url()).isEqualTo(address() + "#/");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Plugins"))
+                .click();
+        assertThat(button("Exchange")).isDisabled();
+        assertThat(page.getByText("To act takes the role admin; grafana has the role viewer."))
+                .isVisible();
+        Browser.shoot(page, "viewer");
+
+        launcher.run("token", "remove", "grafana");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("the token is not known here, or not any more");
+        assertThat(who()).hasText("Sign in");
+        browser.forgive("401");
+    }
+
+    @Test
+    void theLauncherTellsTheTokenToATerminalOnly() throws Exception {
+        assertThat(launcher.run("status")).contains("console: " + address()).doesNotContain(server.token(), "#token");
+
+        Process terminal = new ProcessBuilder(
+                        "script",
+                        "-qec",
+                        Server.HOME.resolve("bin/roundhouse") + " --data " + server.data() + " status",
+                        "/dev/null")
+                .redirectErrorStream(true)
+                .start();
+        terminal.getOutputStream().close();
+        String text = new String(terminal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(text).contains("console: " + address() + "#token=" + server.token());
     }
 
     @Test

@@ -144,14 +144,14 @@ class RolloutIT {
         add(credit, "2", Server.HOME.resolve("models/credit/2/model.onnx"));
         try (Server server = Server.start(models, work)) {
             assertServes(server, "2");
-            assertThat(server.post("/admin/v1/rollouts/credit/start", "{\"version\":\"7\"}")
+            assertThat(server.act("/admin/v1/rollouts/credit/start", "{\"version\":\"7\"}")
                             .body())
                     .contains("no version '7', there are [1, 2]");
 
-            assertThat(server.post("/admin/v1/rollouts/credit/start", "{\"version\":\"1\"}")
+            assertThat(server.act("/admin/v1/rollouts/credit/start", "{\"version\":\"1\"}")
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(server.post("/admin/v1/rollouts/credit/start", "{}").body())
+            assertThat(server.act("/admin/v1/rollouts/credit/start", "{}").body())
                     .contains("is on its way already; one at a time");
             awaitState(server, "RUNNING");
             server.await("shared", () -> server.post("/v2/models/credit/infer", Requests.credit())

@@ -129,6 +129,24 @@ final class Server implements AutoCloseable {
                 .build());
     }
 
+    /** A change by the admin API, which takes the owner's token. */
+    HttpResponse<String> act(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token())
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** The owner's. */
+    String token() {
+        try {
+            return Files.readString(data.resolve("admin.token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(PATIENCE);

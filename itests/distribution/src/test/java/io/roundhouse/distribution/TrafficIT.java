@@ -102,7 +102,7 @@ class TrafficIT {
     }
 
     private static void act(Server server, String what) {
-        HttpResponse<String> answer = server.post("/admin/v1/rollouts/mlp/" + what, "{}");
+        HttpResponse<String> answer = server.act("/admin/v1/rollouts/mlp/" + what, "{}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
