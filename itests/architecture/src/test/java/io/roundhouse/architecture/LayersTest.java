@@ -177,12 +177,14 @@ class LayersTest {
                 .check(ROOMS);
     }
 
-    /** The exception: the shell's client is a program of its own, outside the server. */
+    /** The exceptions are programs of their own, outside the server: the shell's client, and what writes tokens. */
     @Test
     void nobodyEndsTheProcess() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.roundhouse.console.Client")
+                .and()
+                .doNotHaveFullyQualifiedName("io.roundhouse.admin.TokenTool")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .check(ROOMS);
