@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Options that stand behind the words: Karaf looks for options only before the first of them, and takes the rest as words. */
+/**
+ * Options that stand behind the words: Karaf looks for options only before the first of them, and takes the rest as words.
+ */
 final class LateOptions {
     private LateOptions() {}
 
