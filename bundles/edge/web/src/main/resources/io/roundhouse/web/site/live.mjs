@@ -95,6 +95,9 @@ function show(data) {
 }
 
 function take(snapshot) {
+  if (snapshot.atMillis === before?.atMillis) {
+    return; // the first of a stream, and the one for all, in the same moment: there is no rate between them
+  }
   live.now = snapshot;
   live.models = grown(snapshot, before);
   before = snapshot;
