@@ -109,8 +109,7 @@ final class SessionOpener {
 
     private void doesNotStart(ProviderWish wish, String why) {
         if (wish.required()) {
-            throw new InferenceException(
-                    ErrorCode.LOAD_FAILED, "the model requires " + wish.word() + ", which " + why);
+            throw new InferenceException(ErrorCode.LOAD_FAILED, "the model requires " + wish.word() + ", which " + why);
         }
         lacks(wish.word(), why);
     }
