@@ -44,6 +44,8 @@ final class ReadAhead implements RowsReader {
             Thread.currentThread().interrupt(); // nobody wants more
         } catch (IOException | RuntimeException e) {
             fail(e);
+        } catch (Error e) { // who waits for rows would wait for ever
+            fail(new IllegalStateException("reading failed: " + e, e));
         }
     }
 
