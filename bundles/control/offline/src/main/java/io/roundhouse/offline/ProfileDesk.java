@@ -122,9 +122,10 @@ final class ProfileDesk {
     }
 
     private static boolean isSame(Path one, Path other) throws IOException {
-        return Files.exists(one) && Files.exists(other)
-                ? Files.mismatch(one, other) < 0
-                : !Files.exists(one) && !Files.exists(other);
+        if (Files.exists(one) && Files.exists(other)) {
+            return Files.mismatch(one, other) < 0;
+        }
+        return Files.exists(one) == Files.exists(other);
     }
 
     /** What the steps read, where nobody is there to ask. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,7 @@ class ProfileDeskTest {
     private static final int ROWS = 5_000;
     private static final int FIRST = 1_000; // beyond 666
 
-    @TempDir
-    Path folder;
+    private final Path folder;
 
     private final FakeSteps steps = new FakeSteps();
     private final FakeProfile profile = new FakeProfile();
@@ -40,6 +40,10 @@ class ProfileDeskTest {
     private FakeRepository repository;
     private Desk desk;
     private Path data;
+
+    ProfileDeskTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private Transformer step() {
         ModelArtifact artifact = new ModelArtifact(new ModelId("model", "2"), Path.of("model/2"), "b");
@@ -55,7 +59,7 @@ class ProfileDeskTest {
         desk = desk(server);
     }
 
-    private Desk desk(FakeServer served) {
+    private Desk desk(@Nullable FakeServer served) {
         return new Desk(
                 repository, steps, new ProfileDesk(repository, steps, () -> profile, () -> served, System::nanoTime));
     }
@@ -196,7 +200,8 @@ class ProfileDeskTest {
 
     @Test
     void aCopyOfTheServedFolderIsTheSameModel() throws IOException {
-        Path copy = Files.createDirectories(folder.resolve("elsewhere/model/2")).getParent();
+        Path copy = folder.resolve("elsewhere/model");
+        Files.createDirectories(copy.resolve("2"));
 
         Profiled done = desk.profile(new Subject(copy.toString(), Optional.empty()), data, false, NOBODY);
         assertThat(done.outputs()).containsExactly("sum");
