@@ -22,7 +22,6 @@ final class DriftMonitor implements ModelMonitor {
             "The profile has no outputs, as the model was not run for it, so only inputs"
                     + " are watched; one that moves is a warning, unless alarm_on is all.";
     private static final long KEEP_MILLIS = 60_000; // what is lost when the process is killed
-    private static final long KEEP_LEARNING_MILLIS = 5_000; // the same, while there may be no reference for days
 
     private final DriftSettings settings;
     private final Columns columns;
@@ -34,7 +33,6 @@ final class DriftMonitor implements ModelMonitor {
     private long requests;
     private long learntSteps;
     private long keptMillis;
-    private long keptRows; // while it learns
     private String note = "";
     private volatile View view;
     private volatile long rows;
@@ -56,7 +54,6 @@ final class DriftMonitor implements ModelMonitor {
             restore(summaries.get());
         } else {
             learning = Learning.resumed(columns.all(), settings, store, clockMillis.getAsLong(), words -> note = words);
-            keptRows = learning.rows();
         }
         view = look(List.of());
     }
@@ -85,20 +82,11 @@ final class DriftMonitor implements ModelMonitor {
         for (Answered answer : answers.next(events)) {
             take(answer, now);
         }
-        long sinceKept = now - keptMillis;
         Learning learner = learning;
-        if (learner != null && sinceKept >= (learner.rows() > keptRows ? KEEP_LEARNING_MILLIS : KEEP_MILLIS)) {
-            keep(learner, now);
-        }
-        odd = columns.odd();
-    }
-
-    private void keep(Learning learner, long now) {
-        if (learner.rows() > 0) {
-            keptMillis = now;
-            keptRows = learner.rows();
+        if (learner != null && learner.isToBeKept(now)) {
             keep(() -> learner.keep(store, now));
         }
+        odd = columns.odd();
     }
 
     private void take(Answered answer, long now) {
@@ -223,8 +211,8 @@ final class DriftMonitor implements ModelMonitor {
     public void close() {
         on(List.of()); // the answers that waited
         Learning learner = learning;
-        if (learner != null) {
-            keep(learner, clockMillis.getAsLong());
+        if (learner != null && learner.rows() > 0) {
+            keep(() -> learner.keep(store, clockMillis.getAsLong()));
         }
         Watch one = watch;
         if (one != null) {

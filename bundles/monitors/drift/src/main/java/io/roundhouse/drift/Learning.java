@@ -14,6 +14,9 @@ final class Learning implements Columns.Taker {
     private static final int LAYOUT_PART = 5; // of the rows one in five
     private static final int LAYOUT_ROWS_MIN = 200;
 
+    private static final long KEEP_MILLIS = 5_000; // what is lost when the process is killed
+    private static final long KEEP_IDLE_MILLIS = 60_000;
+
     private final List<Column> columns;
     private final DriftSettings settings;
     private final List<Learner> learners = new ArrayList<>();
@@ -24,6 +27,8 @@ final class Learning implements Columns.Taker {
     private long rows;
     private long requests;
     private long sinceMillis = -1;
+    private long keptMillis;
+    private long keptRows;
 
     Learning(List<Column> columns, DriftSettings settings) {
         this.columns = List.copyOf(columns);
@@ -83,7 +88,14 @@ final class Learning implements Columns.Taker {
         return Store.crc(columns.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Some seconds after rows came, and now and then while none do: time counts too. */
+    boolean isToBeKept(long nowMillis) {
+        return rows > 0 && nowMillis - keptMillis >= (rows > keptRows ? KEEP_MILLIS : KEEP_IDLE_MILLIS);
+    }
+
     void keep(Store store, long nowMillis) throws IOException {
+        keptMillis = nowMillis;
+        keptRows = rows;
         store.keepLearning(key(), out -> write(out, nowMillis));
     }
 
@@ -106,6 +118,7 @@ final class Learning implements Columns.Taker {
         requests = in.readLong();
         long took = in.readLong();
         sinceMillis = took < 0 ? -1 : nowMillis - took;
+        keptRows = rows;
         if (in.readBoolean()) {
             for (Column column : columns) {
                 count(Layout.read(column, in));
