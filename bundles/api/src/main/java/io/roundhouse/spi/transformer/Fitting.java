@@ -13,8 +13,19 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Fitting {
-    /** The columns it learns from, as the step will read them. */
+    /**
+     * The columns it learns from: those that the step will read, as it will read them, and beside them such as only data
+     * has, a label for example.
+     */
     List<TensorSpec> reads();
+
+    /**
+     * The names of those of {@link #reads()} that only data has and no request. They come from the data as they are there:
+     * no step, nor the model, may write columns of these names.
+     */
+    default List<String> labels() {
+        return List.of();
+    }
 
     /**
      * Sees some rows.

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A rising line through given points, level before the first and behind the last. NaN stays. */
 final class Isotonic implements RowFunction {
-    private static final int POINTS_MAX = 10_000;
+    static final int POINTS_MAX = 10_000;
 
     private final double[] scores;
     private final double[] probabilities;

@@ -12,7 +12,7 @@ record Sigmoid(double slope, double intercept) implements RowFunction {
     }
 
     /** Never a power above 1, so that nothing overflows. */
-    private static double logistic(double x) {
+    static double logistic(double x) {
         double power = StrictMath.exp(-Math.abs(x));
         return x < 0 ? power / (1 + power) : 1 / (1 + power);
     }
