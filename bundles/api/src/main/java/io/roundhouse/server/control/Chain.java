@@ -39,9 +39,18 @@ public record Chain(List<Plugin> before, List<Plugin> after) {
      * is the order of keys.
      */
     public String hash() {
+        return hash(before);
+    }
+
+    /** The same of the first so many steps after the model, or of all where there are fewer. */
+    public String hashAfter(int steps) {
+        return hash(after.subList(0, Math.min(steps, after.size())));
+    }
+
+    private static String hash(List<Plugin> steps) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Plugin step : before) {
+            for (Plugin step : steps) {
                 String text = step.name() + ' ' + own(step.settings()).canonical() + '\n';
                 digest.update(text.getBytes(StandardCharsets.UTF_8));
             }

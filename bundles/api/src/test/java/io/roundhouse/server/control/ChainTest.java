@@ -32,6 +32,17 @@ class ChainTest {
     }
 
     @Test
+    void theStepsAfterTheModelHaveAHashOfTheirOwn() {
+        Plugin softmax = step("softmax", "", Map.of());
+        Plugin calibrate = step("calibrate", "", Map.of("with", "platt"));
+        Plugin threshold = step("threshold", "", Map.of());
+        Chain chain = new Chain(List.of(), List.of(softmax, calibrate, threshold));
+
+        assertThat(chain.hashAfter(2)).isEqualTo(hash(softmax, calibrate)).isNotEqualTo(chain.hashAfter(3));
+        assertThat(chain.hashAfter(9)).isEqualTo(chain.hashAfter(3));
+    }
+
+    @Test
     void whatTheServerHearsIsNotInIt() {
         assertThat(hash(step("clip", "", Map.of("max", "3", "cache", "false"))))
                 .isEqualTo(hash(step("clip", "", Map.of("max", "3"))));

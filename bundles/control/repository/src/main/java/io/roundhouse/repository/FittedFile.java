@@ -28,6 +28,8 @@ final class FittedFile {
     private static final String UNFINISHED = ".fitted.yaml.tmp";
 
     private static final String COMMENT = "# Written by roundhouse fit; what the steps of this version learnt.\n";
+    private static final String AFTER = "after";
+    private static final String MODEL = "model";
     private static final String CHAIN = "[0-9a-f]{12}";
     private static final String SHA256 = "[0-9a-f]{64}";
 
@@ -46,13 +48,38 @@ final class FittedFile {
         }
         String name = place + "/" + NAME;
         LIMITS.checkSize(name, Files.size(file));
-        return Optional.of(fitted(YamlReader.read(name, Files.readAllBytes(file), Set.of(), LIMITS)));
+        Settings yaml = YamlReader.read(name, Files.readAllBytes(file), Set.of(), LIMITS);
+        yaml.allow("chain", "data", "steps", AFTER);
+        Optional<Fitted.After> after = Optional.empty();
+        if (yaml.has(AFTER)) {
+            Settings section = yaml.section(AFTER).allow("chain", MODEL, "data", "steps");
+            boolean ofThisModel = hash(section, MODEL, SHA256).equals(modelHash(versionFolder));
+            after = Optional.of(new Fitted.After(
+                    hash(section, "chain", CHAIN), ofThisModel, data(section), rows(section), steps(section)));
+        }
+        return Optional.of(new Fitted(hash(yaml, "chain", CHAIN), data(yaml), rows(yaml), steps(yaml), after));
     }
 
-    private static Fitted fitted(Settings yaml) {
-        yaml.allow("chain", "data", "steps");
-        Settings data = yaml.section("data").allow("sha256", "rows");
+    /** Of all files of the version but this one. */
+    private static String modelHash(Path versionFolder) throws IOException {
+        List<String> files = FolderScan.scan(versionFolder).stream()
+                .filter(entry -> entry.isContent() && !entry.path().equals(NAME))
+                .map(Entry::path)
+                .toList();
+        return VersionStore.digest(versionFolder, files);
+    }
+
+    private static String data(Settings section) {
+        return hash(section.section("data").allow("sha256", "rows"), "sha256", SHA256);
+    }
+
+    private static long rows(Settings section) {
+        Settings data = section.section("data");
         data.text("rows");
+        return data.integer("rows", 0, 0, Long.MAX_VALUE);
+    }
+
+    private static List<Fitted.Step> steps(Settings yaml) {
         List<Fitted.Step> steps = new ArrayList<>();
         for (Settings step : yaml.sections("steps")) {
             step.allow("index", "step", "version", "settings").text("index");
@@ -60,11 +87,7 @@ final class FittedFile {
             int index = (int) step.integer("index", 0, first, ModelYaml.STEPS_MAX - 1);
             steps.add(new Fitted.Step(index, step.text("step"), step.text("version"), step.section("settings")));
         }
-        return new Fitted(
-                hash(yaml, "chain", CHAIN),
-                hash(data, "sha256", SHA256),
-                data.integer("rows", 0, 1, Long.MAX_VALUE),
-                steps);
+        return steps;
     }
 
     private static String hash(Settings section, String key, String pattern) {
@@ -77,11 +100,12 @@ final class FittedFile {
 
     /** Writes it whole or not at all, into a folder that it makes where there is none. */
     static void write(Path versionFolder, Fitted fitted) {
-        byte[] content = (COMMENT + YamlWriter.write(settings(fitted))).getBytes(StandardCharsets.UTF_8);
-        YamlReader.read(NAME, content, Set.of(), LIMITS); // what is written can be read
         Path unfinished = versionFolder.resolve(UNFINISHED);
         try {
             Files.createDirectories(versionFolder);
+            String text = YamlWriter.write(settings(versionFolder, fitted));
+            byte[] content = (COMMENT + text).getBytes(StandardCharsets.UTF_8);
+            YamlReader.read(NAME, content, Set.of(), LIMITS); // what is written can be read
             try (FileChannel channel = FileChannel.open(
                     unfinished,
                     StandardOpenOption.CREATE,
@@ -103,9 +127,33 @@ final class FittedFile {
         }
     }
 
-    private static Settings settings(Fitted fitted) {
+    private static Settings settings(Path versionFolder, Fitted fitted) throws IOException {
+        Settings.Builder all = Settings.builder(NAME).put("chain", fitted.chain(), NAME);
+        all.put("data", data(fitted.data(), fitted.rows())).putSections("steps", steps(fitted.steps()), NAME);
+        if (fitted.after().isPresent()) {
+            Fitted.After after = fitted.after().get();
+            all.put(
+                    AFTER,
+                    Settings.builder(NAME)
+                            .put("chain", after.chain(), NAME)
+                            .put(MODEL, modelHash(versionFolder), NAME)
+                            .put("data", data(after.data(), after.rows()))
+                            .putSections("steps", steps(after.steps()), NAME)
+                            .build());
+        }
+        return all.build();
+    }
+
+    private static Settings data(String sha256, long rows) {
+        return Settings.builder(NAME)
+                .put("sha256", sha256, NAME)
+                .put("rows", Long.toString(rows), NAME)
+                .build();
+    }
+
+    private static List<Settings> steps(List<Fitted.Step> fitted) {
         List<Settings> steps = new ArrayList<>();
-        for (Fitted.Step step : fitted.steps()) {
+        for (Fitted.Step step : fitted) {
             steps.add(Settings.builder(NAME)
                     .put("index", Integer.toString(step.index()), NAME)
                     .put("step", step.step(), NAME)
@@ -113,14 +161,6 @@ final class FittedFile {
                     .put("settings", step.settings())
                     .build());
         }
-        Settings data = Settings.builder(NAME)
-                .put("sha256", fitted.data(), NAME)
-                .put("rows", Long.toString(fitted.rows()), NAME)
-                .build();
-        return Settings.builder(NAME)
-                .put("chain", fitted.chain(), NAME)
-                .put("data", data)
-                .putSections("steps", steps, NAME)
-                .build();
+        return steps;
     }
 }

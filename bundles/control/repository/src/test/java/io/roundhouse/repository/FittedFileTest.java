@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,59 @@ class FittedFileTest {
                   version: 1.0.1
                   settings: {}
                 """.formatted(DATA));
+    }
+
+    private static final Fitted WITH_AFTER = new Fitted(
+            FITTED.chain(),
+            DATA,
+            3117,
+            FITTED.steps(),
+            Optional.of(new Fitted.After(
+                    "aa3a0c12ab34",
+                    true,
+                    "1e".repeat(32),
+                    99,
+                    List.of(new Fitted.Step(0, "calibrate", "1.0.0", Settings.of(Map.of("temperature", "1.5")))))));
+
+    @Test
+    void knowsWhetherTheModelIsThatOfWhichTheStepsAfterItLearnt() throws IOException {
+        Path model = Files.writeString(folder.resolve("model.onnx"), "one");
+        FittedFile.write(folder, WITH_AFTER);
+
+        assertThat(FittedFile.read("models/m/1", folder)).contains(WITH_AFTER);
+        String text = Files.readString(folder.resolve("fitted.yaml"));
+        assertThat(text).containsPattern("""
+                after:
+                  chain: aa3a0c12ab34
+                  model: [0-9a-f]{64}
+                  data:
+                    sha256: %s
+                    rows: 99
+                  steps:
+                  - index: 0
+                    step: calibrate
+                """.formatted("1e".repeat(32)));
+        Files.writeString(model, "two");
+        Fitted.After stale =
+                FittedFile.read("models/m/1", folder).orElseThrow().after().orElseThrow();
+        assertThat(stale.ofThisModel()).isFalse();
+        assertThat(stale.steps()).isEqualTo(WITH_AFTER.after().orElseThrow().steps());
+        Files.writeString(model, "one");
+        assertThat(FittedFile.read("models/m/1", folder)).contains(WITH_AFTER);
+        Files.writeString(folder.resolve("labels.txt"), "good");
+        assertThat(FittedFile.read("models/m/1", folder)
+                        .orElseThrow()
+                        .after()
+                        .orElseThrow()
+                        .ofThisModel())
+                .isFalse();
+        assertThatThrownBy(() -> read(text.replaceFirst("model: ..", "model: xy")))
+                .hasMessageContaining("'model' must be [0-9a-f]{64}");
+    }
+
+    @Test
+    void stepsThatHadNothingToLearnSawNoRows() throws IOException {
+        assertThat(read(TEXT.replace("rows: 3117", "rows: 0")).rows()).isZero();
     }
 
     @Test
