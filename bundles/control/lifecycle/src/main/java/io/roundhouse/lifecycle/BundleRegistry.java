@@ -5,6 +5,7 @@ import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.spi.monitor.MonitorFactory;
 import java.io.File;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,12 @@ final class BundleRegistry implements EngineBundles {
 
     BundleRegistry(BundleContext context) {
         this.context = context;
+    }
+
+    /** In the server's data folder and not in the bundle's, which is thrown away with the bundles. */
+    Path memory() {
+        String data = context.getProperty("karaf.data");
+        return (data == null ? context.getDataFile("routers") : new File(data, "routers")).toPath();
     }
 
     @Override

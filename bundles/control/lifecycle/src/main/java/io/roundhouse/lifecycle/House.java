@@ -34,6 +34,7 @@ final class House {
     private final EngineSwap swap;
     private final EngineBeside beside;
     private final EngineBundles bundles;
+    private final Lender lender;
     private final RouterMemory memory;
     private final PluginMeters meters;
     private final Remembering remembering = new Remembering(this::remember);
@@ -48,6 +49,7 @@ final class House {
         Resident resident = new Resident();
         events = new Events(monitors, supervisor, System::nanoTime);
         Loader loader = new Loader(supervisor, batchers, caches, now, resident, System::nanoTime);
+        lender = new Lender(plugins.engines(), loader);
         memory = new RouterMemory(memories, System::nanoTime);
         Callees callees = new Callees(this::models);
         Stager stager = new Stager(loader, new Planner(plugins, callees), memory, System::currentTimeMillis);
@@ -78,6 +80,10 @@ final class House {
 
     PluginMeters meters() {
         return meters;
+    }
+
+    Lender lender() {
+        return lender;
     }
 
     void reconfigure(LifecycleSettings next) {

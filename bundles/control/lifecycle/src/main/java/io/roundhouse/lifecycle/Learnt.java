@@ -9,16 +9,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Steps before a model, beside what those of its version learnt. */
+/** The steps on one side of a model, beside what those of its version learnt. */
 final class Learnt {
-    private final Chain chain;
-    private final Fitted fitted;
+    private final List<Plugin> steps;
+    private final List<Fitted.Step> fitted;
     private final boolean same;
+    private final boolean ofThisModel;
+    private final String side;
 
-    Learnt(Chain chain, Fitted fitted) {
-        this.chain = chain;
+    private Learnt(List<Plugin> steps, List<Fitted.Step> fitted, boolean same, boolean ofThisModel, String side) {
+        this.steps = steps;
         this.fitted = fitted;
-        this.same = fitted.chain().equals(chain.hash());
+        this.same = same;
+        this.ofThisModel = ofThisModel;
+        this.side = side;
+    }
+
+    static Learnt before(Chain chain, Fitted fitted) {
+        boolean same = fitted.chain().equals(chain.hash());
+        return new Learnt(chain.before(), fitted.steps(), same, true, "");
+    }
+
+    /** Steps behind the last that learnt are of no concern. */
+    static Learnt after(Chain chain, Fitted.After fitted) {
+        int count = fitted.steps().size();
+        return new Learnt(
+                chain.after().subList(0, Math.min(count, chain.after().size())),
+                fitted.steps(),
+                fitted.chain().equals(chain.hashAfter(count)),
+                fitted.ofThisModel(),
+                " after the model");
+    }
+
+    /** Whether a step is here that what was learnt is for: an arm may do without it. */
+    static boolean isFor(Chain chain, Fitted.After fitted) {
+        String last = fitted.steps().isEmpty()
+                ? ""
+                : fitted.steps().get(fitted.steps().size() - 1).step();
+        return chain.after().stream().anyMatch(step -> step.name().equals(last));
+    }
+
+    /** Whether that place is one that something was written down about: after a model, those behind are not. */
+    boolean knows(int index) {
+        return index < steps.size();
     }
 
     /** The version that learnt there; empty where nothing of that name did. */
@@ -33,15 +66,15 @@ final class Learnt {
 
     /** The step's settings with what was learnt. What is given counts, where another thing was given then. */
     Settings settings(int index) {
-        Settings given = chain.before().get(index).settings();
+        Settings given = steps.get(index).settings();
         return step(index)
                 .map(step -> same ? step.settings().orElse(given) : given.orElse(step.settings()))
                 .orElse(given);
     }
 
     private Optional<Fitted.Step> step(int index) {
-        String name = chain.before().get(index).name();
-        return fitted.steps().stream()
+        String name = steps.get(index).name();
+        return fitted.stream()
                 .filter(step -> step.index() == index && step.step().equals(name))
                 .findFirst();
     }
@@ -49,17 +82,20 @@ final class Learnt {
     /** In what the steps are not those that learnt, a clause each; none when they are. */
     List<String> differences(List<Provider<TransformerFactory>> factories) {
         List<String> differences = new ArrayList<>();
+        if (!ofThisModel) {
+            differences.add("the steps" + side + " learnt from another model file than lies there now");
+        }
         if (!same) {
             names(differences);
             keys(differences);
             if (differences.isEmpty()) {
-                differences.add("a step has lost a key that it was fitted with");
+                differences.add("a step" + side + " has lost a key that it was fitted with");
             }
         }
-        for (int i = 0; i < factories.size(); i++) {
+        for (int i = 0; i < steps.size(); i++) {
             Version now = factories.get(i).version();
             Version then = version(i).orElse(now);
-            if (!isAlike(now, then) && !Callee.isStep(chain.before().get(i))) {
+            if (!isAlike(now, then) && !Callee.isStep(steps.get(i))) {
                 differences.add(called(i) + " is version " + now + ", but " + then + " learnt");
             }
         }
@@ -67,25 +103,25 @@ final class Learnt {
     }
 
     private void names(List<String> differences) {
-        List<Plugin> steps = chain.before();
-        for (Fitted.Step then : fitted.steps()) {
+        for (Fitted.Step then : fitted) {
             if (then.index() >= steps.size()) {
-                differences.add("step " + (then.index() + 1) + " '" + then.step() + "' is not there any more");
+                differences.add(
+                        "step " + (then.index() + 1) + " '" + then.step() + "'" + side + " is not there any more");
             } else if (!steps.get(then.index()).name().equals(then.step())) {
                 differences.add(called(then.index()) + " was '" + then.step() + "'");
             }
         }
         for (int i = 0; i < steps.size(); i++) {
             int index = i;
-            if (fitted.steps().stream().noneMatch(then -> then.index() == index)) {
+            if (fitted.stream().noneMatch(then -> then.index() == index)) {
                 differences.add(called(i) + " was not there");
             }
         }
     }
 
     private void keys(List<String> differences) {
-        for (int i = 0; i < chain.before().size(); i++) {
-            Settings given = Chain.own(chain.before().get(i).settings());
+        for (int i = 0; i < steps.size(); i++) {
+            Settings given = Chain.own(steps.get(i).settings());
             Settings then = step(i).map(Fitted.Step::settings).orElse(given);
             List<String> others = given.keys().stream()
                     .filter(key -> !given.agrees(key, then))
@@ -97,6 +133,6 @@ final class Learnt {
     }
 
     private String called(int index) {
-        return "step " + (index + 1) + " '" + chain.before().get(index).name() + "'";
+        return "step " + (index + 1) + " '" + steps.get(index).name() + "'" + side;
     }
 }

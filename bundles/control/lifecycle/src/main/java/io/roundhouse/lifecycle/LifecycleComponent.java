@@ -7,10 +7,12 @@ import static org.osgi.service.component.annotations.ReferencePolicyOption.GREED
 import io.roundhouse.api.inference.Deadline;
 import io.roundhouse.api.inference.InferenceRequest;
 import io.roundhouse.api.inference.InferenceResponse;
+import io.roundhouse.api.model.ModelArtifact;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelLifecycle;
+import io.roundhouse.server.control.ModelLoans;
 import io.roundhouse.server.control.ModelSection;
 import io.roundhouse.server.control.PluginControl;
 import io.roundhouse.server.flow.BatcherFactory;
@@ -23,8 +25,6 @@ import io.roundhouse.spi.monitor.PluginMeters;
 import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.RouterFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,14 +42,14 @@ import org.osgi.service.metatype.annotations.Designate;
 /** The shell of {@link House}: plugins come and go through the dynamic references, everything else is handed on. */
 @Component(
         name = LifecycleComponent.PID,
-        service = {ModelLifecycle.class, ModelCatalog.class, PluginControl.class, PluginMeters.class})
+        service = {ModelLifecycle.class, ModelCatalog.class, ModelLoans.class, PluginControl.class, PluginMeters.class})
 @Designate(ocd = LifecycleConfig.class)
-public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, PluginControl, PluginMeters {
+public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, ModelLoans, PluginControl, PluginMeters {
     static final String PID = "io.roundhouse.lifecycle";
 
     private final House house;
     private final PluginRegistry<Engine> engines;
-    private final PluginRegistry<TransformerFactory> transformers;
+    private final PluginRegistry<TransformerFactory> steps;
     private final PluginRegistry<RouterFactory> routers;
     private final PluginRegistry<InferenceMonitor> monitors;
     private final PluginRegistry<ModelSection> sections;
@@ -60,19 +60,13 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
             BundleContext context,
             @Reference(name = "batchers") BatcherFactory batchers,
             @Reference(name = "caches") StepCaches caches) {
-        house = new House(LifecycleSettings.of(config), batchers, caches, new BundleRegistry(context), memory(context));
+        BundleRegistry bundles = new BundleRegistry(context);
+        house = new House(LifecycleSettings.of(config), batchers, caches, bundles, bundles.memory());
         engines = new PluginRegistry<>("engine", context, house::engineArrived, house::engineLeaves);
-        transformers =
-                new PluginRegistry<>("transformer", context, house::transformerArrived, house::transformerLeaves);
+        steps = new PluginRegistry<>("transformer", context, house::transformerArrived, house::transformerLeaves);
         routers = new PluginRegistry<>("router", context, house::routerArrived, house::routerLeaves);
         monitors = new PluginRegistry<>("monitor", context, house::monitorArrived, house::monitorLeaves);
         sections = new PluginRegistry<>("section", context, house::sectionArrived, house::sectionLeaves);
-    }
-
-    /** In the server's data folder and not in the bundle's, which is thrown away with the bundles. */
-    private static Path memory(BundleContext context) {
-        String data = context.getProperty("karaf.data");
-        return (data == null ? context.getDataFile("routers") : new File(data, "routers")).toPath();
     }
 
     @Modified
@@ -101,11 +95,11 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
 
     @Reference(name = "transformers", cardinality = MULTIPLE, policy = DYNAMIC, policyOption = GREEDY)
     void setTransformer(ServiceReference<TransformerFactory> transformer) {
-        transformers.set(transformer);
+        steps.set(transformer);
     }
 
     void unsetTransformer(ServiceReference<TransformerFactory> transformer) {
-        transformers.unset(transformer);
+        steps.unset(transformer);
     }
 
     @Reference(name = "routers", cardinality = MULTIPLE, policy = DYNAMIC, policyOption = GREEDY)
@@ -213,6 +207,11 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, P
     @Override
     public List<Meter> meters() {
         return house.meters().meters();
+    }
+
+    @Override
+    public Loaded load(ModelArtifact artifact, ModelDefinition.Plugin engine) {
+        return house.lender().load(artifact, engine);
     }
 
     @Override

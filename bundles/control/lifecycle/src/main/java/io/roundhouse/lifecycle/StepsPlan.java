@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes the steps of one arm, with what they learnt, or why there are none. */
 final class StepsPlan {
     private final Plugins plugins;
     private final Chain chain;
-    private final @Nullable Learnt learnt;
+    private final @Nullable Learnt learntBefore;
+    private final @Nullable Learnt learntAfter;
     private final Function<String, Optional<Callee>> callees;
 
     final List<Steps.One> before = new ArrayList<>();
@@ -31,27 +33,45 @@ final class StepsPlan {
     StepsPlan(Plugins plugins, Chain chain, @Nullable Fitted fitted, Function<String, Optional<Callee>> callees) {
         this.plugins = plugins;
         this.chain = chain;
-        this.learnt = fitted == null ? null : new Learnt(chain, fitted);
+        this.learntBefore = fitted == null ? null : Learnt.before(chain, fitted);
+        this.learntAfter = Optional.ofNullable(fitted)
+                .flatMap(Fitted::after)
+                .filter(after -> Learnt.isFor(chain, after))
+                .map(after -> Learnt.after(chain, after))
+                .orElse(null);
         this.callees = callees;
     }
 
     /** Plans all, until something is missing. */
     StepsPlan made() {
         try {
-            for (int i = 0; problem == null && i < chain.before().size(); i++) {
-                Settings settings = learnt == null ? chain.before().get(i).settings() : learnt.settings(i);
-                add(before, chain.before().get(i), settings, learnt == null ? Optional.empty() : learnt.version(i));
-            }
-            for (int i = 0; problem == null && i < chain.after().size(); i++) {
-                add(after, chain.after().get(i), chain.after().get(i).settings(), Optional.empty());
-            }
+            add(before, chain.before(), learntBefore);
+            add(after, chain.after(), learntAfter);
         } catch (InferenceException e) {
             problem = new Staged.Problem(e.sentence(), false);
         }
-        if (problem == null && learnt != null) {
-            skew = learnt.differences(before.stream().map(Steps.One::factory).toList());
+        if (problem == null) {
+            skew = Stream.concat(differences(learntBefore, before), differences(learntAfter, after))
+                    .toList();
         }
         return this;
+    }
+
+    private static Stream<String> differences(@Nullable Learnt learnt, List<Steps.One> side) {
+        return learnt == null
+                ? Stream.empty()
+                : learnt.differences(side.stream().map(Steps.One::factory).toList()).stream();
+    }
+
+    private void add(List<Steps.One> side, List<Plugin> steps, @Nullable Learnt learnt) {
+        for (int i = 0; problem == null && i < steps.size(); i++) {
+            Plugin step = steps.get(i);
+            if (learnt == null || !learnt.knows(i)) {
+                add(side, step, step.settings(), Optional.empty());
+            } else {
+                add(side, step, learnt.settings(i), learnt.version(i));
+            }
+        }
     }
 
     private void add(List<Steps.One> side, Plugin step, Settings settings, Optional<Version> fitted) {

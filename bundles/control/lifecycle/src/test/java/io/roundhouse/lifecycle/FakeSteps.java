@@ -12,14 +12,25 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes {@code x} of {@code text}. */
+/** Makes {@code x} of {@code text}, or of other columns others. */
 final class FakeSteps implements TransformerFactory {
     static final TensorSpec TEXT = new TensorSpec("text", DataType.BYTES, Shape.of(-1));
 
     final AtomicInteger open = new AtomicInteger();
+    private final List<TensorSpec> reads;
+    private final List<TensorSpec> writes;
 
     /** What each step was made with. */
     final List<Settings> settings = new CopyOnWriteArrayList<>();
+
+    FakeSteps() {
+        this(List.of(TEXT), FakeEngine.SPEC.inputs());
+    }
+
+    FakeSteps(List<TensorSpec> reads, List<TensorSpec> writes) {
+        this.reads = reads;
+        this.writes = writes;
+    }
 
     @Override
     public Transformer create(ModelArtifact artifact, Settings settings) {
@@ -29,12 +40,12 @@ final class FakeSteps implements TransformerFactory {
         return new Transformer() {
             @Override
             public List<TensorSpec> reads() {
-                return List.of(TEXT);
+                return reads;
             }
 
             @Override
             public List<TensorSpec> writes() {
-                return FakeEngine.SPEC.inputs();
+                return writes;
             }
 
             @Override

@@ -31,7 +31,7 @@ class LearntTest {
     }
 
     private static Learnt learnt(Chain now) {
-        return new Learnt(
+        return Learnt.before(
                 now,
                 new Fitted(
                         FITTED_FOR.hash(),
@@ -117,6 +117,44 @@ class LearntTest {
         assertThat(learnt.settings(0)).isEqualTo(CLIP.settings());
         assertThat(learnt.settings(1)).isEqualTo(IMPUTE.settings());
         assertThat(learnt.version(0)).isEqualTo(java.util.Optional.empty());
+    }
+
+    private static Learnt learntAfter(boolean ofThisModel, Plugin... after) {
+        Chain fittedFor = new Chain(List.of(), List.of(IMPUTE, CLIP));
+        return Learnt.after(
+                new Chain(List.of(), List.of(after)),
+                new Fitted.After(
+                        fittedFor.hashAfter(2),
+                        ofThisModel,
+                        "",
+                        7,
+                        List.of(
+                                new Fitted.Step(0, "impute", "1.0.0", MEAN),
+                                new Fitted.Step(1, "clip", "1.2.3", CLIP.settings()))));
+    }
+
+    @Test
+    void afterTheModelOnlyStepsUpToTheLastThatLearntCount() {
+        Plugin other = step("threshold", "at", "0.5");
+
+        Learnt learnt = learntAfter(true, IMPUTE, CLIP, other);
+
+        assertThat(learnt.differences(versions("1.0.0", "1.2.3", "7.0.0"))).isEmpty();
+        assertThat(learnt.knows(1)).isTrue();
+        assertThat(learnt.knows(2)).isFalse();
+        assertThat(learnt.settings(0)).isEqualTo(MEAN);
+    }
+
+    @Test
+    void afterTheModelDifferencesSaySo() {
+        assertThat(learntAfter(true, IMPUTE, step("clip", "max", "4")).differences(versions("1.0.0", "1.2.3")))
+                .containsExactly("step 2 'clip' after the model had another 'max'");
+        assertThat(learntAfter(true, IMPUTE).differences(versions("1.0.0")))
+                .containsExactly("step 2 'clip' after the model is not there any more");
+        assertThat(learntAfter(true, IMPUTE, CLIP).differences(versions("1.0.0", "1.3.0")))
+                .containsExactly("step 2 'clip' after the model is version 1.3.0, but 1.2.3 learnt");
+        assertThat(learntAfter(false, IMPUTE, CLIP).differences(versions("1.0.0", "1.2.3")))
+                .containsExactly("the steps after the model learnt from another model file than lies there now");
     }
 
     @Test

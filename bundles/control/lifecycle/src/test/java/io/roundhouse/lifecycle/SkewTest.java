@@ -15,6 +15,7 @@ import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.spi.transformer.TransformerFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class SkewTest {
     private final TestHouse test = new TestHouse();
     private final FakeEngine engine = new FakeEngine();
     private final FakeSteps factory = new FakeSteps();
+    private final FakeSteps answers = new FakeSteps(FakeEngine.SPEC.outputs(), FakeEngine.SPEC.outputs());
 
     @BeforeEach
     void installTheEngine() {
@@ -41,6 +43,7 @@ class SkewTest {
         test.house.stop();
         assertThat(engine.open).hasValue(0);
         assertThat(factory.open).hasValue(0);
+        assertThat(answers.open).hasValue(0);
     }
 
     private static Chain chain(String max) {
@@ -184,6 +187,40 @@ class SkewTest {
 
         TestHouse.await(() -> status("1").state() == ModelState.FAILED);
         assertThat(status("1").reason()).contains("step 1 'scale' is version 1.1.0, but 1.0.0 learnt; fit it again");
+    }
+
+    private static ModelDefinition after(List<Plugin> after, boolean ofThisModel) {
+        Chain chain = new Chain(List.of(), CHAIN.before());
+        Fitted.After learnt = new Fitted.After(
+                chain.hashAfter(1), ofThisModel, "0f", 7, List.of(new Fitted.Step(0, "scale", "1.0.0", LEARNT)));
+        return model(
+                new Chain(List.of(), after),
+                new Fitted(Chain.NONE.hash(), "0f", 7, List.of(), Optional.of(learnt)),
+                Skew.REFUSE);
+    }
+
+    @Test
+    void stepsAfterTheModelAreMadeWithWhatTheyLearntFromThisModel() {
+        Provider<TransformerFactory> scale = TestHouse.provider("transformer", "scale", "1.0.0", 20, answers);
+        test.house.transformerArrived(scale);
+
+        test.apply(after(CHAIN.before(), true));
+
+        assertThat(answers.settings).containsExactly(LEARNT);
+        assertThat(flags()).isEmpty();
+        test.apply(after(CHAIN.before(), false));
+        assertThat(status("model.yaml").reason())
+                .startsWith(
+                        "the steps of arm 'stable' are not those that version 1 was fitted with: the steps after the"
+                                + " model learnt from another model file than lies there now; fit it again");
+    }
+
+    @Test
+    void anArmMayDoWithoutWhatOthersLearntAfterTheModel() {
+        test.apply(after(List.of(), true));
+
+        assertThat(status("1").reason()).isEmpty();
+        assertThat(flags()).isEmpty();
     }
 
     @Test
