@@ -5,6 +5,7 @@ import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
+import java.util.Arrays;
 
 /**
  * One column of the batch that is being read: a cell for each row, in order. What is put in answers whether it is what the
@@ -18,8 +19,7 @@ abstract sealed class Cells permits NumberCells, TextCells {
     }
 
     static Cells of(TensorSpec spec) {
-        Shape shape = spec.shape();
-        if (shape.rank() != 1) {
+        if (!isOneValue(spec.shape())) {
             throw new InferenceException(
                     ErrorCode.UNSUPPORTED,
                     "column " + spec + " cannot come from a file, where a cell is one number or one text");
@@ -32,6 +32,24 @@ abstract sealed class Cells permits NumberCells, TextCells {
                         ErrorCode.UNSUPPORTED,
                         "column " + spec + " cannot come from a file; FP64, FP32, INT64, INT32, BOOL and BYTES can");
         };
+    }
+
+    /** {@code [rows]}, or {@code [rows, 1]} as models have it. */
+    private static boolean isOneValue(Shape shape) {
+        for (int i = 1; i < shape.rank(); i++) {
+            if (shape.dim(i) != 1) {
+                return false;
+            }
+        }
+        return shape.rank() > 0;
+    }
+
+    /** Of so many rows. */
+    final Shape shape(int rows) {
+        long[] dims = new long[spec.shape().rank()];
+        Arrays.fill(dims, 1);
+        dims[0] = rows;
+        return Shape.of(dims);
     }
 
     /** What is written in the file. */

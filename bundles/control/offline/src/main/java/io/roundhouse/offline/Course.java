@@ -70,6 +70,24 @@ final class Course {
         return source;
     }
 
+    /** How many rows may go through at once. */
+    int rowsMax() {
+        return stages.stream().mapToInt(Stage::rowsMax).min().orElse(RowsReader.BATCH);
+    }
+
+    /** What is sent through at once, of what was read. */
+    List<Tensors> portions(Tensors batch) {
+        long size = rowsMax();
+        if (batch.rows() <= size) {
+            return List.of(batch);
+        }
+        List<Tensors> portions = new ArrayList<>();
+        for (long from = 0; from < batch.rows(); from += size) {
+            portions.add(batch.rows(from, Math.min(size, batch.rows() - from)));
+        }
+        return portions;
+    }
+
     /**
      * Sends a batch through: made steps change it, others see it.
      *

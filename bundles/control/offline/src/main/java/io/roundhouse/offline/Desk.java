@@ -1,10 +1,9 @@
 package io.roundhouse.offline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
-import io.roundhouse.server.control.Fitted;
+import io.roundhouse.api.model.ModelId;
+import io.roundhouse.server.control.ModelLoans;
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.Profiler;
@@ -25,18 +24,19 @@ import org.slf4j.LoggerFactory;
 final class Desk implements Offline, SchemaCheck, Profiler {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int END_SECONDS_MAX = 10; // a batch takes milliseconds
-    private static final String LINEAGE_END = ".lineage.json";
     private static final String FITTED_FILE = "fitted.yaml";
 
     private final ModelRepository repository;
     private final StepFactories factories;
+    private final ModelLoans models;
     private final ProfileDesk profiles;
     private final Semaphore place = new Semaphore(1);
     private @Nullable Thread runner;
 
-    Desk(ModelRepository repository, StepFactories factories, ProfileDesk profiles) {
+    Desk(ModelRepository repository, StepFactories factories, ModelLoans models, ProfileDesk profiles) {
         this.repository = repository;
         this.factories = factories;
+        this.models = models;
         this.profiles = profiles;
     }
 
@@ -85,60 +85,58 @@ final class Desk implements Offline, SchemaCheck, Profiler {
 
     @Override
     public Learnt fit(Subject subject, Path data, Watch watch) {
+        return learn(subject, data, watch, Lesson::all);
+    }
+
+    @Override
+    public Learnt fitAfter(Subject subject, Path data, Watch watch) {
+        return learn(subject, data, watch, Lesson::after);
+    }
+
+    private interface Opening {
+        Lesson open(Work work, StepFactories factories, ModelLoans models) throws IOException;
+    }
+
+    private Learnt learn(Subject subject, Path data, Watch watch, Opening opening) {
         return alone(() -> {
             Path folder = folder(subject);
-            Work work = Work.of(repository.read(folder), subject.version());
-            List<Stage> stages = work.learning(factories);
-            try {
-                DataFile file = new DataFile(data);
-                Fitter fitter = new Fitter(file, watch);
-                fitter.fit(stages);
-                Fitted fitted = fitter.fitted(work, stages);
-                Path version = folder.resolve(work.artifact().id().version());
-                repository.write(version, fitted);
+            Work work = work(folder, subject).any();
+            Fitter fitter = new Fitter(new DataFile(data), watch);
+            try (Lesson lesson = opening.open(work, factories, models)) {
+                fitter.fit(lesson.stages());
+                ModelId id = work.artifact().id();
+                Path version = folder.resolve(id.version());
+                repository.write(version, lesson.fitted(fitter));
                 return new Learnt(
-                        work.artifact().id().name(),
-                        work.artifact().id().version(),
-                        stages.stream()
-                                .filter(Stage::learns)
-                                .map(stage -> stage.kind.name())
-                                .toList(),
+                        id.name(),
+                        id.version(),
+                        lesson.learners(),
+                        lesson.waiting(),
                         fitter.passes(),
-                        fitted.rows(),
+                        fitter.rows(),
                         version.resolve(FITTED_FILE));
-            } finally {
-                stages.forEach(Stage::close);
             }
         });
     }
 
+    private Work work(Path folder, Subject subject) {
+        return Work.of(repository.read(folder), subject.version());
+    }
+
     @Override
     public Written transform(Subject subject, Transform wanted, Watch watch) {
-        return alone(() -> {
-            Work work = Work.of(repository.read(folder(subject)), subject.version());
-            Format format = Format.of(wanted.out());
-            List<Stage> stages = work.ready(factories);
-            try {
-                DataFile data = new DataFile(wanted.in());
-                Transformation transformation = Transformation.of(data, stages, wanted);
-                String lineage = Lineage.json(work, stages, data, transformation.names());
-                long rows = write(transformation, format, wanted.out(), lineage, watch);
-                return new Written(
-                        work.artifact().id().name(),
-                        work.artifact().id().version(),
-                        transformation.names(),
-                        rows,
-                        wanted.out());
-            } finally {
-                stages.forEach(Stage::close);
-            }
-        });
+        return alone(() -> Writing.transform(work(folder(subject), subject).before(), factories, wanted, watch));
+    }
+
+    @Override
+    public Written answer(Subject subject, Transform wanted, Watch watch) {
+        return alone(() -> Writing.answer(work(folder(subject), subject), factories, models, wanted, watch));
     }
 
     @Override
     public Checked check(Subject subject, Path path, Watch watch) {
         return alone(() -> {
-            Work work = Work.of(repository.read(folder(subject)), subject.version());
+            Work work = work(folder(subject), subject).before();
             Checker checker = new Checker(new DataFile(path));
             List<Stage> stages = checker.stages(work, factories);
             try {
@@ -158,7 +156,7 @@ final class Desk implements Offline, SchemaCheck, Profiler {
     @Override
     public Inferred infer(Subject subject, Path path, Watch watch) {
         return alone(() -> {
-            Work work = Work.of(repository.read(folder(subject)), subject.version());
+            Work work = work(folder(subject), subject).before();
             Checker.requireSchema(work);
             List<Stage> stages = work.learning(factories);
             try {
@@ -180,25 +178,6 @@ final class Desk implements Offline, SchemaCheck, Profiler {
     @Override
     public Profiled profile(Subject subject, Path data, boolean inputsOnly, Watch watch) {
         return alone(() -> profiles.profile(folder(subject), subject.version(), data, inputsOnly, watch));
-    }
-
-    private static long write(Transformation transformation, Format format, Path out, String lineage, Watch watch)
-            throws IOException {
-        try (Target target = new Target(out)) {
-            RowsWriter writer = format.writer(target.stream());
-            long rows = transformation.run(writer, watch);
-            writer.finish(lineage);
-            if (!format.holdsLineage()) {
-                try (Target beside = new Target(out.resolveSibling(out.getFileName() + LINEAGE_END))) {
-                    beside.stream().write(lineage.getBytes(UTF_8));
-                    target.publish();
-                    beside.publish();
-                }
-            } else {
-                target.publish();
-            }
-            return rows;
-        }
     }
 
     private Path folder(Subject subject) {

@@ -1,7 +1,6 @@
 package io.roundhouse.offline;
 
 import io.roundhouse.api.tensor.Tensors;
-import io.roundhouse.server.control.Fitted;
 import io.roundhouse.server.control.Offline.Watch;
 import java.io.IOException;
 import java.util.List;
@@ -35,8 +34,10 @@ final class Fitter {
         long done = 0;
         try (RowsReader reader = ReadAhead.of(Format.read(data.path(), course.source()))) {
             for (Tensors batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
-                course.run(batch, done + 1);
-                done += batch.rows();
+                for (Tensors portion : course.portions(batch)) {
+                    course.run(portion, done + 1);
+                    done += portion.rows();
+                }
                 watch.at(doing, done, reader.share());
                 if (Thread.interrupted()) {
                     throw DataFile.cancelled();
@@ -55,11 +56,8 @@ final class Fitter {
         return rows;
     }
 
-    /** What the stages learnt, for the version's folder. */
-    Fitted fitted(Work work, List<Stage> stages) throws IOException {
-        List<Fitted.Step> steps = stages.stream()
-                .map(stage -> new Fitted.Step(stage.index, stage.kind.name(), stage.kind.version(), stage.settings()))
-                .toList();
-        return new Fitted(work.chain().hash(), data.hash(), rows, steps);
+    /** SHA-256 of it, hexadecimal. */
+    String hash() throws IOException {
+        return data.hash();
     }
 }

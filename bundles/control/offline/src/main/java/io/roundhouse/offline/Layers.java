@@ -7,8 +7,10 @@ import io.roundhouse.api.tensor.TensorSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,15 +40,23 @@ final class Layers {
         Set<String> unsure = new HashSet<>();
         boolean othersMayCome = false;
         List<Stage> able = new ArrayList<>();
+        Map<String, Stage> writers = new HashMap<>();
         for (Stage stage : stages) {
+            requireFromData(stage, writers);
             boolean blocked = stage.readsAnyOf(unsure) || !hasAll(known, stage, othersMayCome);
             if (!blocked) {
                 able.add(stage);
             }
             if (!stage.isMade()) {
                 othersMayCome = true;
-                stage.reads().forEach(spec -> unsure.add(spec.name()));
-            } else if (blocked) {
+                stage.reads().stream()
+                        .map(TensorSpec::name)
+                        .filter(name -> !stage.labels().contains(name))
+                        .forEach(unsure::add);
+                continue;
+            }
+            stage.writes().forEach(name -> writers.put(name, stage));
+            if (blocked) {
                 unsure.addAll(stage.writes());
             } else {
                 known.addAll(stage.writes());
@@ -54,6 +64,18 @@ final class Layers {
             }
         }
         return Course.of(able, Set.of());
+    }
+
+    private void requireFromData(Stage stage, Map<String, Stage> writers) {
+        for (String label : stage.labels()) {
+            Stage writer = writers.get(label);
+            if (writer != null) {
+                throw new InferenceException(
+                        ErrorCode.INVALID_INPUT,
+                        stage + " learns from the column '" + label + "' of " + data.getFileName() + ", but " + writer
+                                + " writes one of that name; give that of the file another");
+            }
+        }
     }
 
     private boolean hasAll(Set<String> known, Stage stage, boolean othersMayCome) {

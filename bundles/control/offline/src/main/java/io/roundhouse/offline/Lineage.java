@@ -30,6 +30,12 @@ final class Lineage {
                 Fitted fitted = work.fitted().get();
                 json.writeStringField("fitted_on", fitted.data());
                 json.writeNumberField("fitted_rows", fitted.rows());
+                if (fitted.after().isPresent() && stages.stream().anyMatch(stage -> stage.side == Stage.Side.AFTER)) {
+                    json.writeStringField(
+                            "fitted_after_on", fitted.after().get().data());
+                    json.writeNumberField(
+                            "fitted_after_rows", fitted.after().get().rows());
+                }
             }
             json.writeArrayFieldStart("steps");
             for (Stage stage : stages) {

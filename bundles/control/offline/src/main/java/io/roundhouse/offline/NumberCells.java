@@ -3,7 +3,6 @@ package io.roundhouse.offline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.roundhouse.api.tensor.DataType;
-import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import java.nio.ByteBuffer;
@@ -19,7 +18,7 @@ final class NumberCells extends Cells {
     NumberCells(TensorSpec spec) {
         super(spec);
         type = spec.type();
-        tensor = Tensor.allocate(type, Shape.of(RowsReader.BATCH));
+        tensor = Tensor.allocate(type, shape(RowsReader.BATCH));
         data = tensor.data();
     }
 
@@ -96,7 +95,7 @@ final class NumberCells extends Cells {
     @Override
     Tensor take(int rows) {
         Tensor full = tensor.rows(0, rows);
-        tensor = Tensor.allocate(type, Shape.of(RowsReader.BATCH));
+        tensor = Tensor.allocate(type, shape(RowsReader.BATCH));
         data = tensor.data();
         return full;
     }

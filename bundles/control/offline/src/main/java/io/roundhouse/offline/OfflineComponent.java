@@ -5,6 +5,7 @@ import static org.osgi.service.component.annotations.ReferenceCardinality.OPTION
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
 
+import io.roundhouse.server.control.ModelLoans;
 import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.Profiler;
@@ -32,10 +33,13 @@ public final class OfflineComponent implements Offline, SchemaCheck, Profiler {
     private volatile @Nullable ModelCatalog catalog;
 
     @Activate
-    public OfflineComponent(BundleContext context, @Reference(name = "repository") ModelRepository repository) {
+    public OfflineComponent(
+            BundleContext context,
+            @Reference(name = "repository") ModelRepository repository,
+            @Reference(name = "models") ModelLoans models) {
         this.steps = new StepRegistry(context::getService);
         ProfileDesk profiles = new ProfileDesk(repository, steps, () -> drift, () -> catalog, System::nanoTime);
-        this.desk = new Desk(repository, steps, profiles);
+        this.desk = new Desk(repository, steps, models, profiles);
     }
 
     @Reference(
@@ -97,6 +101,11 @@ public final class OfflineComponent implements Offline, SchemaCheck, Profiler {
     }
 
     @Override
+    public Learnt fitAfter(Subject subject, Path data, Watch watch) {
+        return desk.fitAfter(subject, data, watch);
+    }
+
+    @Override
     public Written transform(Subject subject, Transform transform, Watch watch) {
         return desk.transform(subject, transform, watch);
     }
@@ -104,6 +113,11 @@ public final class OfflineComponent implements Offline, SchemaCheck, Profiler {
     @Override
     public Profiled profile(Subject subject, Path data, boolean inputsOnly, Watch watch) {
         return desk.profile(subject, data, inputsOnly, watch);
+    }
+
+    @Override
+    public Written answer(Subject subject, Transform transform, Watch watch) {
+        return desk.answer(subject, transform, watch);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class ProfileDesk {
 
     Profiled profile(Path folder, Optional<String> version, Path path, boolean inputsOnly, Watch watch)
             throws IOException {
-        Work work = Work.any(repository.read(folder), version);
+        Work work = Work.of(repository.read(folder), version);
         DataFile data = new DataFile(path);
         List<String> there = Format.columns(path);
         Whom whom = whom(work, folder, inputsOnly);

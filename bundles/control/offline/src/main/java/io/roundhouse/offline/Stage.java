@@ -1,8 +1,10 @@
 package io.roundhouse.offline;
 
 import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.model.ModelArtifact;
 import io.roundhouse.api.tensor.TensorSpec;
+import io.roundhouse.server.control.ModelLoans.Loaded;
 import io.roundhouse.spi.transformer.Fitting;
 import io.roundhouse.spi.transformer.Transformer;
 import java.util.List;
@@ -10,8 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A step in its place of the chain: made, or with something to learn yet. */
+/** A step in its place of the chain, or the model in its: made, or with something to learn yet. */
 final class Stage implements AutoCloseable {
+    /** Where in the chain. */
+    enum Side {
+        BEFORE,
+        MODEL,
+        AFTER
+    }
+
+    /** What the model is called among the steps, and a step that asks another. */
+    static final String MODEL = "model";
+
+    final Side side;
     final int index;
     final StepFactories.Found kind;
 
@@ -22,7 +35,8 @@ final class Stage implements AutoCloseable {
     private @Nullable Transformer made;
     private @Nullable Fitting fitting;
 
-    private Stage(int index, StepFactories.Found kind, ModelArtifact artifact, Settings given) {
+    private Stage(Side side, int index, StepFactories.Found kind, ModelArtifact artifact, Settings given) {
+        this.side = side;
         this.index = index;
         this.kind = kind;
         this.artifact = artifact;
@@ -34,8 +48,8 @@ final class Stage implements AutoCloseable {
     }
 
     /** A step that learns what its settings lack. */
-    static Stage learning(int index, StepFactories.Found kind, ModelArtifact artifact, Settings given) {
-        Stage stage = new Stage(index, kind, artifact, given);
+    static Stage learning(Side side, int index, StepFactories.Found kind, ModelArtifact artifact, Settings given) {
+        Stage stage = new Stage(side, index, kind, artifact, given);
         if (!stage.learns) {
             stage.make();
         }
@@ -43,10 +57,17 @@ final class Stage implements AutoCloseable {
     }
 
     /** A step whose settings must be complete. */
-    static Stage ready(int index, StepFactories.Found kind, ModelArtifact artifact, Settings settings) {
-        Stage stage = new Stage(index, kind, artifact, settings);
+    static Stage ready(Side side, int index, StepFactories.Found kind, ModelArtifact artifact, Settings settings) {
+        Stage stage = new Stage(side, index, kind, artifact, settings);
         stage.make();
         return stage;
+    }
+
+    /** The model itself, which is a step like others from here on. */
+    static Stage model(ModelArtifact artifact, Loaded loaded) {
+        StepFactories.Found kind =
+                new StepFactories.Found(MODEL, loaded.engine(), (files, settings) -> new ModelRun(loaded));
+        return ready(Side.MODEL, 0, kind, artifact, Settings.empty());
     }
 
     private void make() {
@@ -84,6 +105,11 @@ final class Stage implements AutoCloseable {
         return made == null ? fitting().reads() : made.reads();
     }
 
+    /** What it learns from that only data has. */
+    List<String> labels() {
+        return made == null ? fitting().labels() : List.of();
+    }
+
     /** Known when it is made. */
     List<String> writes() {
         return step().writes().stream().map(TensorSpec::name).toList();
@@ -93,9 +119,18 @@ final class Stage implements AutoCloseable {
         return reads().stream().anyMatch(spec -> columns.contains(spec.name()));
     }
 
+    /** How many rows it takes at once. */
+    int rowsMax() {
+        return made instanceof ModelRun run ? run.rowsMax() : RowsReader.BATCH;
+    }
+
     /** All rows were seen. */
     void learnt() {
-        settings = fitting().fitted();
+        try {
+            settings = fitting().fitted();
+        } catch (InferenceException e) {
+            throw new InferenceException(e.code(), this + ": " + e.sentence(), e);
+        }
         make();
     }
 
@@ -116,6 +151,8 @@ final class Stage implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "step " + (index + 1) + " (" + kind.name() + ")";
+        return side == Side.MODEL
+                ? "the model"
+                : "step " + (index + 1) + " (" + kind.name() + ")" + (side == Side.AFTER ? " after the model" : "");
     }
 }

@@ -3,7 +3,6 @@ package io.roundhouse.offline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.roundhouse.api.tensor.DataType;
-import io.roundhouse.api.tensor.Shape;
 import io.roundhouse.api.tensor.Tensor;
 import io.roundhouse.api.tensor.TensorSpec;
 import java.nio.ByteBuffer;
@@ -91,6 +90,6 @@ final class TextCells extends Cells {
         ByteBuffer data = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
         data.put(bytes, 0, size).flip();
         size = 0;
-        return Tensor.of(DataType.BYTES, Shape.of(rows), data);
+        return Tensor.of(DataType.BYTES, shape(rows), data);
     }
 }

@@ -30,10 +30,15 @@ final class Transformation {
         this.course = course;
     }
 
-    /** Checks that it can be done. */
-    static Transformation of(DataFile data, List<Stage> stages, Transform wanted) throws IOException {
+    /**
+     * Checks that it can be done.
+     *
+     * @param makers those of the stages whose columns are wanted, the last of them
+     */
+    static Transformation of(DataFile data, List<Stage> stages, List<Stage> makers, Transform wanted)
+            throws IOException {
         List<String> there = Format.columns(data.path());
-        List<String> columns = columns(stages, wanted.columns());
+        List<String> columns = columns(makers, wanted.columns());
         Course course = Course.of(stages, columns);
         requireColumns(data, course);
         List<TensorSpec> kept = Keep.specs(data.path(), wanted.keep(), there, course.source());
@@ -105,12 +110,14 @@ final class Transformation {
         List<String> keptNames = kept.stream().map(TensorSpec::name).toList();
         try (RowsReader reader = ReadAhead.of(Format.read(data.path(), source))) {
             for (Tensors batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
-                Tensors results =
-                        batch.only(keptNames).with(course.run(batch, read + 1).only(columns));
-                checkRows(results);
-                writer.write(results);
-                read += batch.rows();
-                written += results.rows();
+                for (Tensors portion : course.portions(batch)) {
+                    Tensors made = course.run(portion, read + 1).only(columns);
+                    Tensors results = portion.only(keptNames).with(made);
+                    checkRows(results);
+                    writer.write(results);
+                    read += portion.rows();
+                    written += results.rows();
+                }
                 watch.at("transform", read, reader.share());
                 if (Thread.interrupted()) {
                     throw DataFile.cancelled();

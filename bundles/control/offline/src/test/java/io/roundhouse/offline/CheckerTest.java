@@ -51,7 +51,7 @@ class CheckerTest {
         StepFactories factories = step -> step.name().equals("validate")
                 ? new StepFactories.Found("validate", "1.0.0", limits)
                 : steps.find(step);
-        desk = new Desk(repository, factories, FakeServer.none(repository, factories));
+        desk = new Desk(repository, factories, new FakeModels(), FakeServer.none(repository, factories));
         data = Files.writeString(folder.resolve("data.csv"), "a,b\n1,1\n2,9\n8,2\n9,9\n7,1\n");
     }
 

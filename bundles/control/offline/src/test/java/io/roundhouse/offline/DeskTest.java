@@ -45,7 +45,7 @@ class DeskTest {
     void makeModel() throws IOException {
         repository = new FakeRepository(Files.createDirectories(folder.resolve("models")));
         Files.createDirectories(folder.resolve("models/model/2"));
-        desk = new Desk(repository, steps, FakeServer.none(repository, steps));
+        desk = new Desk(repository, steps, new FakeModels(), FakeServer.none(repository, steps));
         data = Files.writeString(folder.resolve("data.csv"), "id,a,b,label\n007,1,10,0\n008,2,20,1\n009,6,60,1\n");
     }
 

@@ -29,6 +29,10 @@ final class FakeRepository implements ModelRepository {
         chain = new Chain(List.of(before), List.of());
     }
 
+    void steps(List<Plugin> before, List<Plugin> after) {
+        chain = new Chain(before, after);
+    }
+
     Fitted fitted(String version) {
         Fitted there = fitted.get(version);
         if (there == null) {

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Two kinds of steps on one number, from column {@code from} into column {@code to}: {@code add} adds what {@code value}
- * says, {@code centre} takes away the mean, which it has to learn. Counts what is open.
+ * says, {@code centre} takes away the mean, which it has to learn; of a column {@code label…} from data alone. Counts what is
+ * open.
  */
 final class FakeSteps implements StepFactories {
     int open;
@@ -115,6 +116,11 @@ final class FakeSteps implements StepFactories {
         @Override
         public List<TensorSpec> reads() {
             return List.of(Rows.number(settings.text("from")));
+        }
+
+        @Override
+        public List<String> labels() {
+            return settings.text("from").startsWith("label") ? List.of(settings.text("from")) : List.of();
         }
 
         @Override

@@ -15,13 +15,14 @@ import org.apache.karaf.shell.support.completers.FileCompleter;
 @Command(
         scope = "roundhouse",
         name = "transform",
-        description = "Runs the steps before a model over a file.",
-        detailedDescription = "Reads a file of rows and writes what the steps before the model make of them; both"
-                + " .csv, .jsonl or .parquet. The file that is written appears when it is whole, or not at all. MODEL is a"
+        description = "Runs the steps before a model, or all of it, over a file.",
+        detailedDescription = "Reads a file of rows and writes what the steps before the model make of them, or the"
+                + " answers; both .csv, .jsonl or .parquet. The file that is written appears when it is whole, or not at all. MODEL is a"
                 + " name in the folder of models, or the path of a model folder.\n\n"
                 + "Examples\n"
                 + "  roundhouse:transform --in data.csv --out features.parquet credit\n"
-                + "  roundhouse:transform --in data.csv --out features.csv --keep label,id:text credit")
+                + "  roundhouse:transform --in data.csv --out features.csv --keep label,id:text credit\n"
+                + "  roundhouse:transform --answers --in data.csv --out answers.csv --keep id:text credit")
 public final class TransformCommand extends FileWork {
     @Option(name = "--in", description = "The rows.", required = true)
     @Completion(FileCompleter.class)
@@ -41,16 +42,18 @@ public final class TransformCommand extends FileWork {
                             + " they hold.")
     String keep = "";
 
+    @Option(name = "--answers", description = "Write what a client would get: through all steps and the model.")
+    boolean answers;
+
     @Override
     void print(PrintStream screen, ProgressLine line) {
+        Transform wanted =
+                new Transform(Path.of(in), Path.of(out), OfflineDoor.words(columns), OfflineDoor.words(keep));
         Written written;
         try (line) {
-            written = offline()
-                    .transform(
-                            subject(),
-                            new Transform(
-                                    Path.of(in), Path.of(out), OfflineDoor.words(columns), OfflineDoor.words(keep)),
-                            line);
+            written = answers
+                    ? offline().answer(subject(), wanted, line)
+                    : offline().transform(subject(), wanted, line);
         }
         screen.println("Written " + written.rows() + " rows of " + String.join(", ", written.columns()) + " to "
                 + written.file() + ".");

@@ -17,6 +17,7 @@ class OfflineCommandsTest {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final PrintStream screen = new PrintStream(shown, true, UTF_8);
     private final List<Object> asked = new ArrayList<>();
+    private final List<String> waiting = new ArrayList<>();
     private long now;
 
     private String shown() {
@@ -33,7 +34,19 @@ class OfflineCommandsTest {
             asked.add(subject);
             asked.add(data);
             return new Learnt(
-                    "credit", "2", List.of("impute", "standardise"), 2, 1_000, Path.of("credit/2/fitted.yaml"));
+                    "credit",
+                    "2",
+                    List.of("impute", "standardise"),
+                    waiting,
+                    2,
+                    1_000,
+                    Path.of("credit/2/fitted.yaml"));
+        }
+
+        @Override
+        public Learnt fitAfter(Subject subject, Path data, Watch watch) {
+            asked.add("after");
+            return new Learnt("credit", "2", List.of("calibrate"), List.of(), 1, 500, Path.of("credit/2/fitted.yaml"));
         }
 
         @Override
@@ -41,6 +54,12 @@ class OfflineCommandsTest {
             asked.add(subject);
             asked.add(transform);
             return new Written("credit", "2", List.of("label", "x"), 1_000, transform.out());
+        }
+
+        @Override
+        public Written answer(Subject subject, Transform transform, Watch watch) {
+            asked.add("answer");
+            return new Written("credit", "2", List.of("bad"), 1_000, transform.out());
         }
     };
 
@@ -58,6 +77,49 @@ class OfflineCommandsTest {
             Learnt from 1000 rows in 2 passes: impute, standardise.
             Written to credit/2/fitted.yaml.
             """);
+    }
+
+    @Test
+    void letsOnlyTheStepsAfterTheModelLearn() {
+        FitCommand command = new FitCommand();
+        command.offline = offline;
+        command.model = "credit";
+        command.data = "held-out.csv";
+        command.after = true;
+
+        command.print(screen, line(ProgressLine.Style.NONE));
+
+        assertThat(asked).containsExactly("after");
+        assertThat(shown()).startsWith("Learnt from 500 rows in 1 pass: calibrate.");
+    }
+
+    @Test
+    void saysWhatWaitsForAModel() {
+        waiting.add("calibrate");
+        FitCommand command = new FitCommand();
+        command.offline = offline;
+        command.model = "credit";
+
+        command.print(screen, line(ProgressLine.Style.NONE));
+
+        assertThat(shown())
+                .contains("There is no model yet, so these after it have not learnt: calibrate; when it is there, run"
+                        + " this again with --after.");
+    }
+
+    @Test
+    void writesAnswersWhereTheyAreAskedFor() {
+        TransformCommand command = new TransformCommand();
+        command.offline = offline;
+        command.model = "credit";
+        command.in = "data.csv";
+        command.out = "x.csv";
+        command.answers = true;
+
+        command.print(screen, line(ProgressLine.Style.NONE));
+
+        assertThat(asked).containsExactly("answer");
+        assertThat(shown()).isEqualToNormalizingNewlines("Written 1000 rows of bad to x.csv.\n");
     }
 
     @Test
