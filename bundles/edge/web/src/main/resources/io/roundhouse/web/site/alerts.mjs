@@ -32,7 +32,7 @@ function all(document, act) {
     {title: "Fires when", cell: rule => h("code", {}, rule.expression)},
     {title: "For", cell: rule => `${Math.round(rule.pendingMillis / 1000)} s`},
     {title: "Does", cell: rule => rule.actions.join(", ") || "tells"},
-    {title: "", cell: rule => rule.note && h("span", {class: "bad"}, rule.note)},
+    {title: "", cell: rule => rule.note && h("span", {class: "soft"}, rule.note)},
   ], document.rules)),
   section("Silences", table("Alerts that nobody is told of", [
     {title: "Labels", cell: silence => Object.entries(silence.labels).map(([key, value]) => `${key}=${value}`).join(", ")},
