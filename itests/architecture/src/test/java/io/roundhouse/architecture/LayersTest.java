@@ -172,6 +172,8 @@ class LayersTest {
                 .areNotDeclaredIn("io.roundhouse.onnxruntime.OrtClasses")
                 .and()
                 .areNotDeclaredIn("io.roundhouse.text.NativeLibrary")
+                .and()
+                .areNotDeclaredIn("io.roundhouse.lightgbm.NativeLibrary")
                 .should()
                 .beFinal()
                 .check(ROOMS);
