@@ -174,6 +174,8 @@ class LayersTest {
                 .areNotDeclaredIn("io.roundhouse.text.NativeLibrary")
                 .and()
                 .areNotDeclaredIn("io.roundhouse.lightgbm.NativeLibrary")
+                .and()
+                .areNotDeclaredIn("io.roundhouse.xgboost.NativeLibrary")
                 .should()
                 .beFinal()
                 .check(ROOMS);
