@@ -176,6 +176,8 @@ class LayersTest {
                 .areNotDeclaredIn("io.roundhouse.lightgbm.NativeLibrary")
                 .and()
                 .areNotDeclaredIn("io.roundhouse.xgboost.NativeLibrary")
+                .and()
+                .areNotDeclaredIn("io.roundhouse.pytorch.NativeLibraries")
                 .should()
                 .beFinal()
                 .check(ROOMS);

@@ -1,0 +1,50 @@
+package io.roundhouse.pytorch;
+
+import io.roundhouse.spi.engine.Engine;
+import java.io.File;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** The engine that {@code model.yaml} calls {@code pytorch}. Its native code comes with the first model. */
+@Component(
+        name = "io.roundhouse.pytorch",
+        service = {},
+        property = {"roundhouse.name=pytorch", "roundhouse.isolation=process"},
+        properties = "OSGI-INF/version.properties")
+public final class PyTorchComponent {
+    private final BundleContext context;
+    private final String version;
+    private @Nullable ServiceRegistration<Engine> registration;
+
+    @Activate
+    public PyTorchComponent(BundleContext context, Map<String, Object> properties) {
+        this.context = context;
+        this.version = String.valueOf(properties.get("roundhouse.version"));
+    }
+
+    @Activate
+    void start() {
+        File home = context.getDataFile("natives");
+        if (home == null) {
+            throw new IllegalStateException("PyTorch " + version
+                    + " cannot start: the framework gives bundles no folder" + " for files, and natives need one");
+        }
+        Engine engine = new PyTorchEngine(home.toPath(), Runtime.getRuntime().availableProcessors());
+        Map<String, String> properties =
+                Map.of("roundhouse.name", "pytorch", "roundhouse.version", version, "roundhouse.isolation", "process");
+        registration = context.registerService(Engine.class, engine, FrameworkUtil.asDictionary(properties));
+    }
+
+    @Deactivate
+    void stop() {
+        if (registration != null) {
+            registration.unregister();
+        }
+    }
+}
