@@ -178,6 +178,8 @@ class LayersTest {
                 .areNotDeclaredIn("io.roundhouse.xgboost.NativeLibrary")
                 .and()
                 .areNotDeclaredIn("io.roundhouse.pytorch.NativeLibraries")
+                .and()
+                .areNotDeclaredIn("io.roundhouse.tensorflow.NativeLibraries")
                 .should()
                 .beFinal()
                 .check(ROOMS);
