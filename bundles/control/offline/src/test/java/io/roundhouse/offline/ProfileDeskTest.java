@@ -61,7 +61,10 @@ class ProfileDeskTest {
 
     private Desk desk(@Nullable FakeServer served) {
         return new Desk(
-                repository, steps, new FakeModels(), new ProfileDesk(repository, steps, () -> profile, () -> served, System::nanoTime));
+                repository,
+                steps,
+                new FakeModels(),
+                new ProfileDesk(repository, steps, () -> profile, () -> served, System::nanoTime));
     }
 
     private Path write(Stream<String> lines) throws IOException {
@@ -232,7 +235,10 @@ class ProfileDeskTest {
     @Test
     void withoutTheMonitorThereIsNoProfile() {
         desk = new Desk(
-                repository, steps, new FakeModels(), new ProfileDesk(repository, steps, () -> null, () -> server, System::nanoTime));
+                repository,
+                steps,
+                new FakeModels(),
+                new ProfileDesk(repository, steps, () -> null, () -> server, System::nanoTime));
 
         assertThatThrownBy(this::profile).hasMessageContaining("feature:install roundhouse-drift");
     }
