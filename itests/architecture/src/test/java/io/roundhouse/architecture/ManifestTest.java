@@ -33,6 +33,7 @@ class ManifestTest {
             Map.entry("stepcache", List.of("com.github.benmanes.caffeine")),
             Map.entry("feedback", List.of("org.h2.mvstore")),
             Map.entry("drift", List.of("com.fasterxml.jackson.core", "sun")), // sun.misc.Unsafe of its sketches
+            Map.entry("pipeline", List.of("com.sun.management")), // of the JDK, how busy processors are
             Map.entry("lookup", List.of("org.ietf.jgss", "org.w3c.dom", "org.xml.sax")), // of the JDK, for its drivers
             Map.entry("trends", List.of("org.ietf.jgss", "org.w3c.dom", "org.xml.sax")), // the same
             Map.entry("offline", List.of("de.siegmar.fastcsv", "com.fasterxml.jackson.core", "sun")),

@@ -50,8 +50,9 @@ final class Flights {
             Path csv = folder.resolve("flights.csv");
             if (!Files.exists(csv)) {
                 fetch(folder);
-                Path model = Files.createDirectories(folder.resolve("models/flights/1"));
-                Files.writeString(model.resolveSibling("model.yaml"), MODEL_YAML);
+                Path model = folder.resolve("models/flights");
+                Files.createDirectories(model.resolve("1"));
+                Files.writeString(model.resolve("model.yaml"), MODEL_YAML);
                 run(
                         folder,
                         home.resolve("bin/roundhouse").toString(),
@@ -59,7 +60,7 @@ final class Flights {
                         folder.resolve("data").toString(),
                         "transform",
                         "--model",
-                        model.getParent().toString(),
+                        model.toString(),
                         "--in",
                         folder.resolve(PARQUET).toString(),
                         "--out",
@@ -169,7 +170,7 @@ final class Flights {
 
     private Tensor probability(String[] flight) {
         return values.computeIfAbsent("probability" + place(flight), key -> {
-            double all = (double) late.get("") / flown.get("");
+            double all = (double) late.getOrDefault("", 0) / flown.getOrDefault("", 1);
             double here = late.getOrDefault(place(flight), 0) + SMOOTHING * all;
             return Tensor.ofFloats(Shape.of(1, 1), (float) (here / (flown.getOrDefault(place(flight), 0) + SMOOTHING)));
         });

@@ -96,12 +96,13 @@ final class FlightsSection implements Section {
     }
 
     private static void report(Report report, String name, Run run) {
-        report.figure(name + ", rows", run.rows, "rows");
+        report.figure(name + ", rows", (double) run.rows, "rows");
         report.figure(name + ", by the clock", run.rows / (run.nanos / 1e9), "rows/s");
         report.figure(name + ", by the processor", run.rows / (run.cpuNanos / 1e9), "rows/s");
         report.figure(name + ", heap, most in the first third", run.first / 1048576.0, "MB");
         report.figure(name + ", heap, most in the last third", run.last / 1048576.0, "MB");
-        report.atMost(GROWTH_MAX, name + ", growth of the heap", 100.0 * (run.last - run.first) / run.first, "%");
+        report.atMost(
+                GROWTH_MAX, name + ", growth of the heap", 100.0 * (double) (run.last - run.first) / run.first, "%");
     }
 
     /** What the calls of one monitor took, and what was in the heap at thirty moments of it. */

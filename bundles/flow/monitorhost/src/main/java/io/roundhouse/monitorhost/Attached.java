@@ -223,17 +223,11 @@ final class Attached implements Watch.Owner {
     }
 
     private void begin(Terms terms) {
-        if (around.leftBehind().now() >= LeftBehind.MAX) {
-            tried.refuse(
-                    terms,
-                    LeftBehind.MAX + " monitors hang on their threads after they were detached; restart the"
-                            + " server");
+        if (around.leftBehind().isFull()) {
+            tried.refuse(terms, LeftBehind.FULL);
             return;
         }
         listening = true;
-        if (!terms.provider().takesSample()) {
-            buffer.oneIn(1);
-        }
         watch = new Watch(terms, around.watched(model, monitor, terms), buffer, complaints, this, around);
         watch.start();
     }

@@ -5,7 +5,10 @@ import java.util.List;
 
 /** Watches that did not end when they were told to, on their threads. A bounded number: so many are a sick process. */
 final class LeftBehind {
-    static final int MAX = 16;
+    private static final int MAX = 16;
+
+    /** Why no further monitor is begun. */
+    static final String FULL = MAX + " monitors hang on their threads after they were detached; restart the server";
 
     private final List<Watch> watches = new ArrayList<>();
     private long all;
@@ -13,6 +16,11 @@ final class LeftBehind {
     synchronized void add(Watch watch) {
         watches.add(watch);
         all++;
+    }
+
+    /** Whether no further monitor may be begun. */
+    boolean isFull() {
+        return now() >= MAX;
     }
 
     /** How many have not ended yet. */

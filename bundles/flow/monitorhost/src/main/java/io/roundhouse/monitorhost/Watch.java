@@ -54,6 +54,9 @@ final class Watch implements Runnable {
 
     Watch(Terms terms, Watched watched, Buffer buffer, Complaints complaints, Owner owner, Surroundings around) {
         this.terms = terms;
+        if (!terms.provider().takesSample()) {
+            buffer.oneIn(1);
+        }
         this.watched = watched;
         this.buffer = buffer;
         this.complaints = complaints;
