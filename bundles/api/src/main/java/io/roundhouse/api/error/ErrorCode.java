@@ -6,6 +6,8 @@ public enum ErrorCode {
     INVALID_REQUEST(Category.CALLER),
     /** A tensor does not fit the model: name, type, shape, content. */
     INVALID_INPUT(Category.CALLER),
+    /** The same request ended an engine's process before, more than once; it is refused for a while. */
+    REQUEST_QUARANTINED(Category.CALLER),
     /** What was sent is larger than allowed. */
     PAYLOAD_TOO_LARGE(Category.CALLER),
     /** No model of that name. */

@@ -24,8 +24,8 @@ public interface LoadedModel extends AutoCloseable {
      *     dimension 0 is the row where {@link ModelSpec#batches()}; the caller's, only read, valid until return
      * @param deadline the last moment anybody waits for this batch; an engine that can stop early does
      * @return as {@link ModelSpec#outputs()}, same number of rows; the caller's from now on
-     * @throws InferenceException {@code INVALID_INPUT}: a row is at fault, rows are retried one by one; {@code
-     *     DEADLINE_EXCEEDED}: stopped early; any other code: the batch failed as a whole
+     * @throws InferenceException {@code INVALID_INPUT} or {@code REQUEST_QUARANTINED}: a row is at fault, rows are retried one
+     *     by one; {@code DEADLINE_EXCEEDED}: stopped early; any other code: the batch failed as a whole
      */
     Tensors infer(Tensors batch, Deadline deadline);
 

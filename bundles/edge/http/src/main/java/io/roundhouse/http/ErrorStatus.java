@@ -8,7 +8,7 @@ final class ErrorStatus {
 
     static int of(ErrorCode code) {
         return switch (code) {
-            case INVALID_REQUEST, INVALID_INPUT, INVALID_CONFIGURATION -> 400;
+            case INVALID_REQUEST, INVALID_INPUT, INVALID_CONFIGURATION, REQUEST_QUARANTINED -> 400;
             case MODEL_NOT_FOUND, VERSION_NOT_FOUND -> 404;
             case LOAD_FAILED -> 409;
             case PAYLOAD_TOO_LARGE -> 413;

@@ -23,6 +23,12 @@ class ErrorStatusTest {
                 .isEqualTo(code.category() == ErrorCode.Category.SERVER && code != ErrorCode.LOAD_FAILED);
     }
 
+    @Test
+    void blamesTheRequestThatEndsEngines() {
+        assertThat(ErrorStatus.of(ErrorCode.REQUEST_QUARANTINED)).isEqualTo(400);
+        assertThat(ErrorCode.REQUEST_QUARANTINED.category()).isEqualTo(ErrorCode.Category.CALLER);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, INVALID_REQUEST",
