@@ -34,7 +34,7 @@ final class BatchRun {
         try {
             infer(batch, measured);
         } catch (InferenceException e) {
-            if (e.code() == ErrorCode.INVALID_INPUT && batch.size() > 1) {
+            if (isOfOneRow(e.code()) && batch.size() > 1) {
                 runAlone(batch); // one row is at fault, nobody knows which: let it fail alone
             } else {
                 batch.forEach(pending -> pending.fail(e));
@@ -44,6 +44,10 @@ final class BatchRun {
                     ErrorCode.INTERNAL, batch.size() + " requests for " + name + " could not be run as one batch", t);
             batch.forEach(pending -> pending.fail(failure));
         }
+    }
+
+    private static boolean isOfOneRow(ErrorCode code) {
+        return code == ErrorCode.INVALID_INPUT || code == ErrorCode.REQUEST_QUARANTINED;
     }
 
     private void runAlone(List<Pending> batch) {

@@ -21,18 +21,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An engine that throws, hangs or returns garbage harms only the requests it does it to. */
 class ContainmentTest {
-    @Test
-    void letsABadRowFailAlone() {
+    @ParameterizedTest
+    @EnumSource(names = {"INVALID_INPUT", "REQUEST_QUARANTINED"})
+    void letsABadRowFailAlone(ErrorCode code) {
         try (BatcherFixture at = BatcherFixture.of(new FakeModel(), 8)) {
             at.occupy();
             List<CompletableFuture<Answer>> answers =
                     List.of(at.inferLater(x(1)), at.inferLater(x(-1)), at.inferLater(x(2)));
             at.model.behave(batch -> {
                 if (anyNegative(batch)) {
-                    throw new InferenceException(ErrorCode.INVALID_INPUT, "row is negative");
+                    throw new InferenceException(code, "row is negative");
                 }
                 return FakeModel.doubled(batch);
             });
@@ -41,7 +44,7 @@ class ContainmentTest {
 
             assertThat(BatcherFixture.floats(List.of(answers.get(0), answers.get(2))))
                     .containsExactly(new float[] {2}, new float[] {4});
-            assertThat(failure(answers.get(1)).code()).isEqualTo(ErrorCode.INVALID_INPUT);
+            assertThat(failure(answers.get(1)).code()).isEqualTo(code);
             assertThat(answers.get(0).join().executions()).isEqualTo(1);
             assertThat(at.model.rows()).containsExactly(1L, 3L, 1L, 1L, 1L);
         }
