@@ -56,6 +56,11 @@ public final class Settings {
         return place;
     }
 
+    /** Where what stands under that key was written; where this section was, when nothing does. */
+    public String place(String key) {
+        return Optional.ofNullable(values.get(key)).map(Value::place).orElse(place);
+    }
+
     /** The keys, in the order they were written. */
     public Set<String> keys() {
         return values.keySet();
@@ -202,10 +207,7 @@ public final class Settings {
     /** The list of sections under a key; empty when it is not there. */
     public List<Settings> sections(String key) {
         Value value = values.get(key);
-        if (value == null) {
-            return List.of();
-        }
-        if (value.isEmptyList()) {
+        if (value == null || value.isEmptyList()) {
             return List.of();
         }
         if (value.sections() == null) {
@@ -216,8 +218,7 @@ public final class Settings {
 
     /** An exception about this key at its place: for checks that only the caller can make. */
     public InferenceException invalid(String key, String message, @Nullable Throwable cause) {
-        Value value = values.get(key);
-        String at = value == null ? place : value.place();
+        String at = place(key);
         return new InferenceException(ErrorCode.INVALID_CONFIGURATION, at + ": '" + key + "' " + message, cause);
     }
 

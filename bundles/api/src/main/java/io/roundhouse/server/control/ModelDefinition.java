@@ -18,6 +18,7 @@ import java.util.Map;
  * @param sections those of other rooms, by their names; a room registers {@link ModelSection} for one
  * @param fitted what the steps learnt, by version; nothing for a version that has no such file
  * @param skew what becomes of a version that serves other steps than those that learnt
+ * @param isolation where the engine runs
  */
 public record ModelDefinition(
         String name,
@@ -30,7 +31,8 @@ public record ModelDefinition(
         Map<String, String> labels,
         Map<String, Settings> sections,
         Map<String, Fitted> fitted,
-        Skew skew) {
+        Skew skew,
+        Isolation isolation) {
     public ModelDefinition {
         versions = List.copyOf(versions);
         arms = List.copyOf(arms);
@@ -49,13 +51,64 @@ public record ModelDefinition(
             Plugin router,
             List<Arm> arms,
             Map<String, Settings> sections) {
-        this(name, versions, engine, batching, chain, router, arms, Map.of(), sections, Map.of(), Skew.REFUSE);
+        this(
+                name,
+                versions,
+                engine,
+                batching,
+                chain,
+                router,
+                arms,
+                Map.of(),
+                sections,
+                Map.of(),
+                Skew.REFUSE,
+                Isolation.BY_ENGINE);
+    }
+
+    /** A definition whose engine runs where it says itself. */
+    public ModelDefinition(
+            String name,
+            List<ModelArtifact> versions,
+            Plugin engine,
+            Settings batching,
+            Chain chain,
+            Plugin router,
+            List<Arm> arms,
+            Map<String, String> labels,
+            Map<String, Settings> sections,
+            Map<String, Fitted> fitted,
+            Skew skew) {
+        this(
+                name,
+                versions,
+                engine,
+                batching,
+                chain,
+                router,
+                arms,
+                labels,
+                sections,
+                fitted,
+                skew,
+                Isolation.BY_ENGINE);
     }
 
     /** The same model with other traffic. */
     public ModelDefinition with(List<ModelArtifact> others, Plugin otherRouter, List<Arm> otherArms) {
         return new ModelDefinition(
-                name, others, engine, batching, chain, otherRouter, otherArms, labels, sections, fitted, skew);
+                name,
+                others,
+                engine,
+                batching,
+                chain,
+                otherRouter,
+                otherArms,
+                labels,
+                sections,
+                fitted,
+                skew,
+                isolation);
     }
 
     /**
