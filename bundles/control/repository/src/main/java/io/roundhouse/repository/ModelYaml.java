@@ -3,6 +3,7 @@ package io.roundhouse.repository;
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.server.control.Chain;
+import io.roundhouse.server.control.Isolation;
 import io.roundhouse.server.control.ModelDefinition.Arm;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
 import io.roundhouse.server.control.Skew;
@@ -34,7 +35,7 @@ final class ModelYaml {
     static final List<String> SECTIONS = List.of("compare", "feedback", MONITORS, "rollout");
 
     private static final List<String> KEYS =
-            List.of("name", "engine", "batching", BEFORE, AFTER, "traffic", "labels", "versions", "skew");
+            List.of("name", "engine", "batching", BEFORE, AFTER, "traffic", "labels", "versions", "skew", "isolation");
 
     private static final String ENGINE = "onnxruntime";
     private static final String ROUTER = "weighted";
@@ -78,7 +79,8 @@ final class ModelYaml {
                 arms,
                 labels,
                 sections(yaml),
-                yaml.choice("skew", Skew.REFUSE));
+                yaml.choice("skew", Skew.REFUSE),
+                yaml.choice("isolation", Isolation.BY_ENGINE));
     }
 
     /** Their keys are their rooms' concern. */
@@ -177,5 +179,6 @@ final class ModelYaml {
             List<Arm> arms,
             Map<String, String> labels,
             Map<String, Settings> sections,
-            Skew skew) {}
+            Skew skew,
+            Isolation isolation) {}
 }

@@ -72,7 +72,8 @@ record SeenFolder(String name, Path folder, Path root, List<Entry> seen) {
                 wanted.labels(),
                 wanted.sections(),
                 fitted,
-                wanted.skew());
+                wanted.skew(),
+                wanted.isolation());
     }
 
     String place() {

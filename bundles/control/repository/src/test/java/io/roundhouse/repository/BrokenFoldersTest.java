@@ -54,6 +54,10 @@ class BrokenFoldersTest {
                         "monitors:\n  - drift\n  - drift: { window: 1h }",
                         "model.yaml:3:5: 'drift' is written twice; a monitor watches a model once"),
                 yaml(
+                        "an isolation that is none",
+                        "engine: a\nisolation: procss",
+                        "model.yaml:2:1: 'isolation' must be one of [by-engine, none, process], was 'procss'"),
+                yaml(
                         "a skew that is none",
                         "skew: allow",
                         "model.yaml:1:1: 'skew' must be one of [refuse, warn], was 'allow'"),
