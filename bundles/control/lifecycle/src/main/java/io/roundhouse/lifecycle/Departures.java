@@ -1,5 +1,6 @@
 package io.roundhouse.lifecycle;
 
+import io.roundhouse.server.control.EngineHosts;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.router.RouterFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
@@ -52,9 +53,19 @@ final class Departures {
 
     void engineLeaves(Provider<Engine> engine) {
         begin(plugins.engines(), engine);
+        loadersLeave(engine, key -> key.engine() == engine);
+    }
+
+    /** As an engine: the processes that it runs end with it. */
+    void hostLeaves(Provider<EngineHosts> host) {
+        begin(plugins.hosts(), host);
+        loadersLeave(host, key -> key.host().filter(each -> each == host).isPresent());
+    }
+
+    private void loadersLeave(Provider<?> loader, Predicate<Session.Key> loaded) {
         for (List<ModelSlot> group : callees.callersFirst()) {
             Map<ModelSlot, List<ServingArm>> gone =
-                    strip(group, engine, arm -> arm.key().session().engine() == engine);
+                    strip(group, loader, arm -> loaded.test(arm.key().session()));
             group.forEach(models::submit); // loads on another version, if there is one, while the old is drained
             gone.forEach((slot, arms) -> {
                 retirement.drain(slot, arms);
@@ -64,11 +75,11 @@ final class Departures {
         models.submitAll(); // one that was just being loaded on this engine has no arm of it yet, and will not get one
         for (ModelSlot slot : models.slots()) {
             List<Shared<Session>> parked = slot.view().parked().stream()
-                    .filter(session -> session.value().key().engine() == engine)
+                    .filter(session -> loaded.test(session.value().key()))
                     .toList();
             slot.unpark(parked).forEach(Shared::release);
         }
-        end(engine);
+        end(loader);
     }
 
     /** The session stays loaded and warm, parked until the steps are there again. */

@@ -1,5 +1,6 @@
 package io.roundhouse.lifecycle;
 
+import io.roundhouse.server.control.Isolation;
 import io.roundhouse.server.control.ModelDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,6 +30,9 @@ final class Hash {
         texts.add(String.valueOf(new TreeMap<>(definition.sections())));
         // what was learnt is in the digests of the versions
         texts.add(definition.skew().name());
+        if (definition.isolation() != Isolation.BY_ENGINE) { // hashes of before stay as they were
+            texts.add("isolation " + definition.isolation());
+        }
         return of(texts);
     }
 

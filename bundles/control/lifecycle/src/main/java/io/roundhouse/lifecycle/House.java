@@ -1,5 +1,6 @@
 package io.roundhouse.lifecycle;
 
+import io.roundhouse.server.control.EngineHosts;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelSection;
 import io.roundhouse.server.control.PluginControl.Need;
@@ -114,6 +115,14 @@ final class House {
 
     void engineLeaves(Provider<Engine> engine) {
         departures.engineLeaves(engine);
+    }
+
+    void hostArrived(Provider<EngineHosts> host) {
+        departures.arrived(plugins.hosts(), host);
+    }
+
+    void hostLeaves(Provider<EngineHosts> host) {
+        departures.hostLeaves(host);
     }
 
     void transformerArrived(Provider<TransformerFactory> transformer) {

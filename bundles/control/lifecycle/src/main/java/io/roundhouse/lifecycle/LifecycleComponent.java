@@ -10,6 +10,7 @@ import io.roundhouse.api.inference.InferenceResponse;
 import io.roundhouse.api.model.ModelArtifact;
 import io.roundhouse.api.model.ModelId;
 import io.roundhouse.api.model.ModelStatus;
+import io.roundhouse.server.control.EngineHosts;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelLifecycle;
 import io.roundhouse.server.control.ModelLoans;
@@ -53,6 +54,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, M
     private final PluginRegistry<RouterFactory> routers;
     private final PluginRegistry<InferenceMonitor> monitors;
     private final PluginRegistry<ModelSection> sections;
+    private final PluginRegistry<EngineHosts> hosts;
 
     @Activate
     public LifecycleComponent(
@@ -67,6 +69,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, M
         routers = new PluginRegistry<>("router", context, house::routerArrived, house::routerLeaves);
         monitors = new PluginRegistry<>("monitor", context, house::monitorArrived, house::monitorLeaves);
         sections = new PluginRegistry<>("section", context, house::sectionArrived, house::sectionLeaves);
+        hosts = new PluginRegistry<>("engine host", context, house::hostArrived, house::hostLeaves);
     }
 
     @Modified
@@ -127,6 +130,15 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, M
 
     void unsetSection(ServiceReference<ModelSection> section) {
         sections.unset(section);
+    }
+
+    @Reference(name = "hosts", cardinality = MULTIPLE, policy = DYNAMIC, policyOption = GREEDY)
+    void setHosts(ServiceReference<EngineHosts> engineHosts) {
+        hosts.set(engineHosts);
+    }
+
+    void unsetHosts(ServiceReference<EngineHosts> engineHosts) {
+        hosts.unset(engineHosts);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Loader {
      * @throws InferenceException nothing is left open
      */
     Shared<Session> session(Session.Key key, boolean strict) {
-        key.engine().retain();
+        key.retain();
         String what = "loading " + key.artifact().id() + " on " + key.engine();
         Session session = supervisor.call(what, settings.get().loadTimeout(), () -> open(key, strict), Session::close);
         return new Shared<>(session, () -> close(session));
@@ -74,7 +74,7 @@ final class Loader {
         boolean done = false;
         try (Resident.Growth growth = resident.grow()) {
             long start = nanoClock.getAsLong();
-            LoadedModel model = key.engine().service().load(key.artifact(), key.settings());
+            LoadedModel model = key.load();
             long loaded = nanoClock.getAsLong() - start;
             try {
                 Session session = warm(key, model, loaded, growth, strict);
@@ -87,7 +87,7 @@ final class Loader {
             }
         } finally {
             if (!done) {
-                key.engine().release();
+                key.release();
             }
         }
     }

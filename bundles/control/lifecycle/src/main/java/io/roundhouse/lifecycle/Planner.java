@@ -1,6 +1,7 @@
 package io.roundhouse.lifecycle;
 
 import io.roundhouse.api.model.ModelArtifact;
+import io.roundhouse.server.control.EngineHosts;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Arm;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
@@ -49,10 +50,11 @@ final class Planner {
                 .filter(version -> version.id().version().equals(arm.version()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no version " + arm.version()));
-        Optional<Session.Key> session = engineOf.apply(arm.engine())
-                .map(engine -> new Session.Key(artifact, engine, arm.engine().settings(), definition.batching()));
+        Optional<Provider<Engine>> engine = engineOf.apply(arm.engine());
+        Optional<Session.Key> session = engine.flatMap(found -> session(definition, arm, artifact, found));
         if (session.isEmpty()) {
-            String missing = plugins.engines().missing(arm.engine());
+            String missing = engine.map(Planner::hostMissing)
+                    .orElseGet(() -> plugins.engines().missing(arm.engine()));
             return ArmPlan.without(arm, artifact, session, new Staged.Problem(missing, true));
         }
         ServingArm live = previous.live().get(arm.name());
@@ -67,6 +69,27 @@ final class Planner {
         Steps.Key key = new Steps.Key(artifact, List.copyOf(steps.before), List.copyOf(steps.after));
         List<String> flags = steps.skew.isEmpty() ? List.of() : List.of("skew: " + String.join("; ", steps.skew));
         return new ArmPlan(arm.name(), artifact, session, Optional.of(key), flags, Optional.empty());
+    }
+
+    /** Empty when a process of its own is wanted, and nothing there to run it. */
+    private Optional<Session.Key> session(
+            ModelDefinition definition, Arm arm, ModelArtifact artifact, Provider<Engine> engine) {
+        boolean apart =
+                switch (definition.isolation()) {
+                    case BY_ENGINE -> engine.isApart();
+                    case NONE -> false;
+                    case PROCESS -> true;
+                };
+        Optional<Provider<EngineHosts>> host =
+                apart ? plugins.hosts().all().stream().findFirst() : Optional.empty();
+        return apart && host.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Session.Key(artifact, engine, arm.engine().settings(), definition.batching(), host));
+    }
+
+    private static String hostMissing(Provider<Engine> engine) {
+        return engine + " is to run in a process of its own, but the engine host is not installed; install the feature"
+                + " roundhouse-host, or say 'isolation: none' in model.yaml";
     }
 
     private Optional<Staged.Problem> circle(ModelDefinition definition, Arm arm) {

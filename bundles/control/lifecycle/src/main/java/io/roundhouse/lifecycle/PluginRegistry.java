@@ -55,6 +55,7 @@ final class PluginRegistry<T> {
                 from,
                 bundle.getBundleId(),
                 devices(reference.getProperty("roundhouse.devices")),
+                "process".equals(reference.getProperty("roundhouse.isolation")),
                 () -> context.getService(reference),
                 () -> context.ungetService(reference));
         synchronized (this) {

@@ -20,6 +20,7 @@ final class Provider<T> {
     private final String bundle;
     private final long bundleId;
     private final List<String> devices;
+    private final boolean apart;
     private final Supplier<@Nullable T> obtain;
     private final Runnable giveBack;
 
@@ -40,8 +41,22 @@ final class Provider<T> {
         this(kind, name, version, bundle, bundleId, List.of(), obtain, giveBack);
     }
 
+    /** One whose models run in the server's process. */
+    Provider(
+            String kind,
+            String name,
+            String version,
+            String bundle,
+            long bundleId,
+            List<String> devices,
+            Supplier<@Nullable T> obtain,
+            Runnable giveBack) {
+        this(kind, name, version, bundle, bundleId, devices, false, obtain, giveBack);
+    }
+
     /**
      * @param devices what it can run models on; empty where it does not say
+     * @param apart whether its models run in processes of their own, where {@code model.yaml} does not say
      * @param obtain may hang and may give null; called on supervised threads only
      * @param giveBack the opposite, once for each obtain that gave something
      */
@@ -52,6 +67,7 @@ final class Provider<T> {
             String bundle,
             long bundleId,
             List<String> devices,
+            boolean apart,
             Supplier<@Nullable T> obtain,
             Runnable giveBack) {
         this.kind = kind;
@@ -60,6 +76,7 @@ final class Provider<T> {
         this.bundle = bundle;
         this.bundleId = bundleId;
         this.devices = List.copyOf(devices);
+        this.apart = apart;
         this.obtain = obtain;
         this.giveBack = giveBack;
     }
@@ -82,6 +99,10 @@ final class Provider<T> {
 
     List<String> devices() {
         return devices;
+    }
+
+    boolean isApart() {
+        return apart;
     }
 
     /** Counts a use; to be given back with {@link #release}. */

@@ -162,7 +162,7 @@ final class Reconciler {
     }
 
     private static boolean isLeaving(ServingArm arm) {
-        return arm.key().session().engine().isLeaving()
+        return arm.key().session().isLeaving()
                 || arm.key().steps().all().anyMatch(one -> one.factory().isLeaving());
     }
 
@@ -196,7 +196,8 @@ final class Reconciler {
     private static void logLive(ModelSlot slot, ServingArm arm) {
         Session.Times times = arm.session().value().times();
         LOG.info(
-                "model live name={} version={} arm={} engine={} engine_version={} config={} load_ms={} warm_ms={} warmed={}",
+                "model live name={} version={} arm={} engine={} engine_version={} config={} load_ms={} warm_ms={}"
+                        + " warmed={}",
                 slot.name,
                 arm.servedBy().model().version(),
                 arm.key().name(),

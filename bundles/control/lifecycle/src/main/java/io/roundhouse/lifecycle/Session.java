@@ -1,12 +1,15 @@
 package io.roundhouse.lifecycle;
 
 import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.model.ModelArtifact;
 import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.server.control.EngineHosts;
 import io.roundhouse.server.flow.Batcher;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.engine.LoadedModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,8 +35,49 @@ final class Session {
         this.notes = notes;
     }
 
-    /** Two arms with equal keys run on one session. */
-    record Key(ModelArtifact artifact, Provider<Engine> engine, Settings settings, Settings batching) {}
+    /**
+     * Two arms with equal keys run on one session.
+     *
+     * @param host runs the engine in a process of its own
+     */
+    record Key(
+            ModelArtifact artifact,
+            Provider<Engine> engine,
+            Settings settings,
+            Settings batching,
+            Optional<Provider<EngineHosts>> host) {
+        /** A model that is loaded in the server's process. */
+        Key(ModelArtifact artifact, Provider<Engine> engine, Settings settings, Settings batching) {
+            this(artifact, engine, settings, batching, Optional.empty());
+        }
+
+        void retain() {
+            engine.retain();
+            try {
+                host.ifPresent(Provider::retain);
+            } catch (InferenceException e) {
+                engine.release();
+                throw e;
+            }
+        }
+
+        void release() {
+            host.ifPresent(Provider::release);
+            engine.release();
+        }
+
+        /** On a supervised thread. */
+        LoadedModel load() {
+            return host.map(apart -> apart.service()
+                            .apart(engine.name(), engine.version().text(), engine.bundleId()))
+                    .orElseGet(engine::service)
+                    .load(artifact, settings);
+        }
+
+        boolean isLeaving() {
+            return engine.isLeaving() || host.map(Provider::isLeaving).orElse(false);
+        }
+    }
 
     /**
      * How long it took, and what it took.
@@ -80,7 +124,7 @@ final class Session {
             try {
                 model.close();
             } finally {
-                key.engine().release();
+                key.release();
             }
         }
     }

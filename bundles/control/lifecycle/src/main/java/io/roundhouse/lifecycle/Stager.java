@@ -103,7 +103,8 @@ final class Stager {
         return before.key().session().artifact().equals(session.artifact())
                 && before.key().session().settings().equals(session.settings())
                 && before.key().session().batching().equals(session.batching())
-                && !before.key().session().engine().isLeaving()
+                && before.key().session().host().isPresent() == session.host().isPresent()
+                && !before.key().session().isLeaving()
                 && before.key().steps().all().noneMatch(one -> one.factory().isLeaving());
     }
 
