@@ -3,6 +3,7 @@ package io.roundhouse.host;
 import io.roundhouse.api.config.Settings;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.model.ModelSpec;
+import java.util.List;
 
 /** What the two sides say to each other beside inference; {@link Messages} puts it on the wire. */
 sealed interface Message {
@@ -15,8 +16,16 @@ sealed interface Message {
     /** What is to be loaded; once, after the first word. */
     record Load(String model, String version, String digest, String directory, Settings settings) implements Message {}
 
-    /** It is loaded; as many lanes come as there may be calls at once. */
-    record Loaded(ModelSpec spec, int instances) implements Message {}
+    /**
+     * It is loaded; as many lanes come as there may be calls at once.
+     *
+     * @param notes as of {@link io.roundhouse.spi.engine.LoadedModel#notes}
+     */
+    record Loaded(ModelSpec spec, int instances, List<String> notes) implements Message {
+        public Loaded {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /** It could not be loaded. */
     record Failed(ErrorCode code, String sentence) implements Message {}

@@ -1,6 +1,7 @@
 package io.roundhouse.host;
 
 import io.roundhouse.api.error.ErrorCode;
+import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.host.Message.Bye;
 import io.roundhouse.host.Message.Failed;
 import io.roundhouse.host.Message.Hello;
@@ -10,6 +11,8 @@ import io.roundhouse.host.Message.Ping;
 import io.roundhouse.host.Message.Pong;
 import io.roundhouse.host.Message.Slots;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The frames of the control line. */
 final class Messages {
@@ -18,6 +21,7 @@ final class Messages {
 
     static final int LANES_MAX = 256;
 
+    private static final int NOTES_MAX = 64;
     private static final int TOKEN_MAX = 64;
     private static final int NAME_MAX = 1024;
     private static final int PATH_MAX = 16 * 1024;
@@ -49,6 +53,9 @@ final class Messages {
             SettingsWire.write(out.text(load.directory()), load.settings());
         } else if (message instanceof Loaded loaded) {
             SpecWire.write(out.begin(LOADED).u16(loaded.instances()), loaded.spec());
+            List<String> notes = loaded.notes().stream().limit(NOTES_MAX).toList();
+            out.u32(notes.size());
+            notes.forEach(out::sentence);
         } else if (message instanceof Failed failed) {
             out.begin(FAILED).constant(failed.code()).sentence(failed.sentence());
         } else if (message instanceof Slots slots) {
@@ -91,6 +98,12 @@ final class Messages {
         if (instances < 1 || instances > LANES_MAX) {
             throw new WireException(instances + " instances, allowed are 1.." + LANES_MAX);
         }
-        return new Loaded(SpecWire.read(in), instances);
+        ModelSpec spec = SpecWire.read(in);
+        int count = in.count(NOTES_MAX, Integer.BYTES);
+        List<String> notes = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            notes.add(in.sentence());
+        }
+        return new Loaded(spec, instances, notes);
     }
 }

@@ -40,7 +40,7 @@ class MessagesTest {
                 new Message.Hello("token", 4711, 3),
                 new Message.Hello("", -1, Message.Hello.CONTROL),
                 new Message.Load("credit", "1", "abc", "/models/credit", SETTINGS),
-                new Message.Loaded(SPEC, 4),
+                new Message.Loaded(SPEC, 4, List.of("runs on cpu", "cuda is missing")),
                 new Message.Failed(ErrorCode.LOAD_FAILED, "credit:1 has no file model.onnx"),
                 new Message.Slots(4, 4096),
                 new Message.Ping(Long.MIN_VALUE),

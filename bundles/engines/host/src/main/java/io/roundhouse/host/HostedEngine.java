@@ -1,0 +1,32 @@
+package io.roundhouse.host;
+
+import io.roundhouse.api.config.Settings;
+import io.roundhouse.api.model.ModelArtifact;
+import io.roundhouse.host.Message.Load;
+import io.roundhouse.spi.engine.Engine;
+import io.roundhouse.spi.engine.LoadedModel;
+import java.util.function.Supplier;
+
+/** Loads each model in a process of its own. */
+final class HostedEngine implements Engine {
+    private final Supplier<Recipe> recipe;
+
+    /** @param recipe asked at each start of a process, as settings may have changed */
+    HostedEngine(Supplier<Recipe> recipe) {
+        this.recipe = recipe;
+    }
+
+    @Override
+    public LoadedModel load(ModelArtifact artifact, Settings settings) {
+        Load load = new Load(
+                artifact.id().name(),
+                artifact.id().version(),
+                artifact.digest(),
+                artifact.directory().toAbsolutePath().toString(),
+                settings);
+        Recipe first = recipe.get();
+        String what = artifact.id() + " on " + first.engine();
+        Supervisor supervisor = new Supervisor(first.settings().supervisor());
+        return HostedModel.load(what, supervisor, progress -> new Launch(recipe.get(), load, what, progress).start());
+    }
+}
