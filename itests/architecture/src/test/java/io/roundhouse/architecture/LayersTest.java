@@ -29,6 +29,7 @@ class LayersTest {
             "feedback", Set.of("Feedback", "FeedbackListener", "ModelDefinition", "ModelSection"),
             "comparison", Set.of("Comparisons", "PairListener", "ModelDefinition", "ModelSection"),
             "anomaly", Set.of("Anomalies", "Metrics"),
+            "host", Set.of("EngineHosts"),
             "metrics",
                     Set.of(
                             "Feedback",
@@ -101,7 +102,7 @@ class LayersTest {
         assertThat(types).hasSizeBetween(20, API_TYPES_MAX);
     }
 
-    /** The exceptions are monitors that offer, or show, what was counted to the control plane. */
+    /** The exceptions are monitors that offer, or show, what was counted to the control plane, and what hosts engines. */
     @Test
     void pluginsDoNotKnowTheServer() {
         for (Room room : families(PLUGIN_FAMILIES)) {

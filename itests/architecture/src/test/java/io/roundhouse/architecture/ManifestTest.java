@@ -42,6 +42,7 @@ class ManifestTest {
             Map.entry("repository", List.of("org.snakeyaml.engine")),
             Map.entry("alerts", List.of("org.snakeyaml.engine", "com.fasterxml.jackson.core", "org.apache.karaf")),
             Map.entry("shell", List.of("org.apache.karaf", "org.jline", "com.fasterxml.jackson.core")),
+            Map.entry("host", List.of("jdk.net")),
             Map.entry("console", List.of("org.apache.karaf", "org.jline", "jdk.net")));
 
     @Test
