@@ -4,33 +4,19 @@ import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIP
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
 
-import io.roundhouse.api.inference.Deadline;
-import io.roundhouse.api.inference.InferenceRequest;
-import io.roundhouse.api.inference.InferenceResponse;
-import io.roundhouse.api.model.ModelArtifact;
-import io.roundhouse.api.model.ModelId;
-import io.roundhouse.api.model.ModelStatus;
 import io.roundhouse.server.control.EngineHosts;
-import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelLifecycle;
 import io.roundhouse.server.control.ModelLoans;
 import io.roundhouse.server.control.ModelSection;
 import io.roundhouse.server.control.PluginControl;
 import io.roundhouse.server.flow.BatcherFactory;
 import io.roundhouse.server.flow.ModelCatalog;
-import io.roundhouse.server.flow.ModelLease;
 import io.roundhouse.server.flow.StepCaches;
 import io.roundhouse.spi.engine.Engine;
 import io.roundhouse.spi.monitor.InferenceMonitor;
 import io.roundhouse.spi.monitor.PluginMeters;
-import io.roundhouse.spi.router.Route;
 import io.roundhouse.spi.router.RouterFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -40,12 +26,12 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** The shell of {@link House}: plugins come and go through the dynamic references, everything else is handed on. */
+/** The shell of {@link House}: plugins come and go through the dynamic references, what is asked is {@link Offer}. */
 @Component(
         name = LifecycleComponent.PID,
         service = {ModelLifecycle.class, ModelCatalog.class, ModelLoans.class, PluginControl.class, PluginMeters.class})
 @Designate(ocd = LifecycleConfig.class)
-public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, ModelLoans, PluginControl, PluginMeters {
+public final class LifecycleComponent implements Offer {
     static final String PID = "io.roundhouse.lifecycle";
 
     private final House house;
@@ -142,112 +128,7 @@ public final class LifecycleComponent implements ModelLifecycle, ModelCatalog, M
     }
 
     @Override
-    public void apply(ModelDefinition wanted) {
-        house.models().apply(wanted);
-    }
-
-    @Override
-    public void remove(String name) {
-        house.models().remove(name);
-    }
-
-    @Override
-    public void reshape(String name) {
-        house.models().reshape(name);
-    }
-
-    @Override
-    public void drain(String model, String arm) {
-        house.models().drain(model, arm);
-    }
-
-    @Override
-    public void resume(String model, String arm) {
-        house.models().resume(model, arm);
-    }
-
-    @Override
-    public void reject(ModelId id, String reason) {
-        house.models().reject(id, reason);
-    }
-
-    @Override
-    public void firstLookDone() {
-        house.models().firstLookDone();
-    }
-
-    @Override
-    public Route route(InferenceRequest request) {
-        return house.models().route(request);
-    }
-
-    @Override
-    public Optional<String> escalate(InferenceRequest request, InferenceResponse response) {
-        return house.models().escalate(request, response);
-    }
-
-    @Override
-    public void reward(String model, String arm, double reward) {
-        house.models().reward(model, arm, reward);
-    }
-
-    @Override
-    public Map<String, Long> counts(String model) {
-        return house.models().counts(model);
-    }
-
-    @Override
-    public Set<String> headers(String model) {
-        return house.models().headers(model);
-    }
-
-    @Override
-    public ModelLease lease(String model, String arm, Deadline deadline) {
-        return house.models().lease(model, arm, deadline);
-    }
-
-    @Override
-    public List<ModelStatus> models() {
-        return house.models().models();
-    }
-
-    @Override
-    public boolean isSettled() {
-        return house.models().isSettled();
-    }
-
-    @Override
-    public List<Meter> meters() {
-        return house.meters().meters();
-    }
-
-    @Override
-    public Loaded load(ModelArtifact artifact, ModelDefinition.Plugin engine) {
-        return house.lender().load(artifact, engine);
-    }
-
-    @Override
-    public List<Plugin> plugins() {
-        return house.plugins();
-    }
-
-    @Override
-    public List<Need> needs(ModelDefinition definition) {
-        return house.needs(definition);
-    }
-
-    @Override
-    public List<Step> swap(String engine, String version, Consumer<Step> progress) {
-        return house.swap(engine, version, progress);
-    }
-
-    @Override
-    public List<Step> addBeside(String engine, String version, Consumer<Step> progress) {
-        return house.addBeside(engine, version, progress);
-    }
-
-    @Override
-    public List<Step> takeAway(String engine, String version, Consumer<Step> progress) {
-        return house.takeAway(engine, version, progress);
+    public House house() {
+        return house;
     }
 }

@@ -46,8 +46,7 @@ final class CrashJournal implements AutoCloseable {
     record Model(long high, long low) {
         /** Of a SHA-256, in hexadecimal. */
         static Model of(String digest) {
-            return new Model(
-                    Long.parseUnsignedLong(digest, 0, 16, 16), Long.parseUnsignedLong(digest, 16, 32, 16));
+            return new Model(Long.parseUnsignedLong(digest, 0, 16, 16), Long.parseUnsignedLong(digest, 16, 32, 16));
         }
     }
 
@@ -203,13 +202,7 @@ final class CrashJournal implements AutoCloseable {
         Fingerprint request = verdict.request();
         file.mark(slot, 0);
         file.write(
-                slot,
-                verdict.together(),
-                model.high(),
-                model.low(),
-                request.high(),
-                request.low(),
-                verdict.sketch());
+                slot, verdict.together(), model.high(), model.low(), request.high(), request.low(), verdict.sketch());
         file.mark(slot, verdict.found().toEpochMilli());
     }
 

@@ -36,8 +36,7 @@ final class CrashJournalFile implements AutoCloseable {
     private static final int MARK = 7;
     private static final int BYTES = SLOT_BYTES * (1 + LANE_SLOTS + VERDICTS); // 3 pages
     private static final long MAGIC = 0x0100_6c6e_726a_6872L; // "rhjrnl", format 1
-    private static final VarHandle LONG =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** What a slot says. */
     record Entry(long generation, long modelHigh, long modelLow, long high, long low, long sketch, long mark) {}
@@ -114,7 +113,8 @@ final class CrashJournalFile implements AutoCloseable {
     }
 
     /** None where nothing was written, or not all of it. */
-    @Nullable Entry read(int slot) {
+    @Nullable
+    Entry read(int slot) {
         long[] words = new long[WORDS];
         for (int i = 0; i < WORDS; i++) {
             words[i] = (long) LONG.getAcquire(map, at(slot) + i * 8);

@@ -27,7 +27,7 @@ final class LeftoversProc {
     OptionalLong startTicks(long pid) {
         try {
             String stat = Files.readString(proc.resolve(Long.toString(pid)).resolve("stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" "); // a name may hold both
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1); // a name may hold both
             return fields.length > START_TIME
                     ? OptionalLong.of(Long.parseLong(fields[START_TIME]))
                     : OptionalLong.empty();
@@ -66,7 +66,8 @@ final class LeftoversProc {
      * @param noted when the note was written: what was started later is somebody else, whatever its ticks
      */
     Leftovers.Action sweep(Optional<LeftoversNote> note, Instant noted) {
-        Optional<ProcessHandle> handle = note.flatMap(known -> ProcessHandle.of(known.child().pid()));
+        Optional<ProcessHandle> handle =
+                note.flatMap(known -> ProcessHandle.of(known.child().pid()));
         Leftovers.Action action = Leftovers.decide(note, boot(), this::startTicks);
         if (action != Leftovers.Action.KILL) {
             return action;

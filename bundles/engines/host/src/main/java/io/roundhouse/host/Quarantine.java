@@ -180,7 +180,7 @@ final class Quarantine {
         for (QuarantineSuspect suspect : suspects) {
             Strike strike = strikes.find(suspect.fingerprint());
             boolean listed = strike != null && strike.isListed(now);
-            String why = listed ? sentence(suspect.fingerprint(), strike) : whyNotAgain(suspect, how);
+            String why = strike != null && listed ? sentence(suspect.fingerprint(), strike) : whyNotAgain(suspect, how);
             if (why.isEmpty()) {
                 retries.add(suspect.call());
                 counts.retried();

@@ -26,11 +26,11 @@ final class QuarantineMeters implements PluginMeters {
                 count("evictions", "Requests forgotten early for lack of room.", quarantine.evicted()));
     }
 
-    private static Meter gauge(String what, String description, double value) {
-        return new Meter("roundhouse.host.quarantine." + what, description, Kind.GAUGE, Map.of(), value);
+    private static Meter gauge(String what, String description, long value) {
+        return new Meter("roundhouse.host.quarantine." + what, description, Kind.GAUGE, Map.of(), (double) value);
     }
 
-    private static Meter count(String what, String description, double value) {
-        return new Meter("roundhouse.host.quarantine." + what, description, Kind.COUNT, Map.of(), value);
+    private static Meter count(String what, String description, long value) {
+        return new Meter("roundhouse.host.quarantine." + what, description, Kind.COUNT, Map.of(), (double) value);
     }
 }

@@ -62,6 +62,6 @@ record SupervisorState(
             }
             draining |= host.is(HostState.DRAINING);
         }
-        return published == 0 || !replace.isEmpty() && !draining;
+        return published == 0 || (!replace.isEmpty() && !draining);
     }
 }

@@ -26,10 +26,13 @@ class CrashJournalTest {
     private static final int WORD = Long.BYTES;
     private static final int SLOT = 8 * WORD;
 
-    @TempDir
-    Path folder;
+    private final Path folder;
 
     private Instant now = Instant.parse("2026-11-28T02:00:00Z");
+
+    CrashJournalTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private CrashJournal open() throws IOException {
         return CrashJournal.open(folder.resolve("journal"), () -> now);

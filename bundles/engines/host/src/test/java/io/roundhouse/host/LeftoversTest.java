@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LeftoversTest {
     private static final Path PROC = Path.of("/proc");
-    private static final LeftoversNote NOTE = new LeftoversNote("boot-1", new Started(100, 5_000), new Started(50, 4_000));
+    private static final LeftoversNote NOTE =
+            new LeftoversNote("boot-1", new Started(100, 5_000), new Started(50, 4_000));
 
     @ParameterizedTest
     @CsvSource({
@@ -74,7 +75,8 @@ class LeftoversTest {
         Path process = Files.createDirectories(proc.resolve("77"));
         Files.writeString(
                 process.resolve("stat"),
-                "77 (" + name + ") S 1 77 77 0 -1 4194304 100 0 0 0 1 2 0 0 20 0 1 0 123456 1000 50 18446744073709551615");
+                "77 (" + name
+                        + ") S 1 77 77 0 -1 4194304 100 0 0 0 1 2 0 0 20 0 1 0 123456 1000 50 18446744073709551615");
 
         assertThat(new LeftoversProc(proc).startTicks(77)).hasValue(123_456);
         assertThat(new LeftoversProc(proc).startTicks(78)).isEmpty();
@@ -118,9 +120,7 @@ class LeftoversTest {
         try {
             LeftoversNote note = orphaned(reader.note(other.pid()).orElseThrow());
             LeftoversNote earlier = new LeftoversNote(
-                    note.boot(),
-                    new Started(note.child().pid(), note.child().ticks() - 1),
-                    note.parent());
+                    note.boot(), new Started(note.child().pid(), note.child().ticks() - 1), note.parent());
 
             assertThat(reader.sweep(Optional.of(earlier), Instant.now())).isEqualTo(Action.FORGET);
             assertThat(reader.sweep(Optional.of(note), Instant.now().minusSeconds(60)))

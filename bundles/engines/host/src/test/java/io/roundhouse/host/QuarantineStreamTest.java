@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -73,7 +74,7 @@ class QuarantineStreamTest {
         /** One of those in flight is through, or takes the others along. */
         private void finishOne() {
             long call = inFlight.get(random.nextInt(inFlight.size()));
-            int content = calls.get(call);
+            int content = content(call);
             if (content >= poisons) {
                 inFlight.remove(call);
                 answer(call, "answer");
@@ -97,7 +98,7 @@ class QuarantineStreamTest {
                 answer(failure.call(), failure.listed() ? "refused" : "failed");
             }
             for (long call : plan.retries()) {
-                if (quarantine.admit(MODEL, input(calls.get(call))) instanceof QuarantinePass.Refused) {
+                if (quarantine.admit(MODEL, input(content(call))) instanceof QuarantinePass.Refused) {
                     answer(call, "refused");
                 } else {
                     alone(call, true);
@@ -106,7 +107,7 @@ class QuarantineStreamTest {
         }
 
         private void alone(long call, boolean retry) {
-            int content = calls.get(call);
+            int content = content(call);
             if (content >= poisons && !(weak && random.nextInt(3) == 0)) {
                 quarantine.acquitted(suspect(call, retry).fingerprint());
                 answer(call, "answer");
@@ -118,8 +119,12 @@ class QuarantineStreamTest {
             follow(quarantine.crashed(List.of(suspect(call, retry)), "died"));
         }
 
+        private int content(long call) {
+            return Objects.requireNonNull(calls.get(call));
+        }
+
         private QuarantineSuspect suspect(long call, boolean retry) {
-            Tensors input = input(calls.get(call));
+            Tensors input = input(content(call));
             return new QuarantineSuspect(
                     call,
                     Fingerprint.of(MODEL, input),
@@ -182,7 +187,7 @@ class QuarantineStreamTest {
         stream.run(200, together);
 
         stream.calls.forEach((call, content) -> {
-            if (stream.answers.get(call).equals("refused")) {
+            if ("refused".equals(stream.answers.get(call))) {
                 assertThat(stream.crashesAlone.getOrDefault(content, 0)).isPositive();
                 assertThat(stream.involved.get(content)).isGreaterThanOrEqualTo(2);
             }

@@ -38,7 +38,9 @@ final class SimulatedFaults {
 
     SimulatedFaults(SplittableRandom random) {
         this.random = random;
-        this.known = random.nextInt() & random.nextInt();
+        int first = random.nextInt();
+        int second = random.nextInt();
+        this.known = first & second;
         this.strikesOneIn = 1 + random.nextInt(8);
         this.pauses = random.nextInt(4) == 0;
         this.replaces = random.nextInt(3) == 0;
@@ -46,9 +48,10 @@ final class SimulatedFaults {
     }
 
     /** Whether that fault strikes now. */
+    @SuppressWarnings("EnumOrdinal") // a bit a fault, within one run
     boolean strikes(Fault fault) {
         boolean strikes = random.nextInt(strikesOneIn) == 0;
-        return strikes && !over && (known >> fault.ordinal() & 1) == 1;
+        return strikes && !over && ((known >> fault.ordinal()) & 1) == 1;
     }
 
     boolean pauses() {

@@ -63,7 +63,7 @@ final class SimulatedHost {
         boolean slow = faults.strikes(Fault.SLOW_START);
         long delay = world.between(0, slow ? 12 * SECONDS : 20 * MILLIS);
         world.at(now + delay, at -> {
-            if (fails || killed && world.random.nextBoolean()) {
+            if (fails || (killed && world.random.nextBoolean())) {
                 toldDead = world.now;
                 world.deliver(new SupervisorEvent.NotStarted(id, "cannot be started"));
             } else {

@@ -37,6 +37,7 @@ final class SupervisorOracle {
         this.world = world;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is another library
     void check(boolean holds, String what, Object... args) {
         if (!holds) {
             throw new AssertionError(what.formatted(args));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -195,7 +196,7 @@ final class SupervisorWorld {
     SimulatedHost child(long id) {
         SimulatedHost child = children.get(id);
         oracle.check(child != null, "a command for host %d that was never asked for", id);
-        return child;
+        return Objects.requireNonNull(child);
     }
 
     private void arrive(long time) {
