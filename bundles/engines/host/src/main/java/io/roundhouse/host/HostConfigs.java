@@ -3,6 +3,7 @@ package io.roundhouse.host;
 import io.roundhouse.api.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +20,8 @@ final class HostConfigs {
         return new HostSettings(
                 java(config.java()),
                 HostSettings.inRange("heap.mb", config.heap_mb(), 32, 65_536),
-                List.of(config.jvm_options()),
-                List.of(config.environment()),
+                words(config.jvm_options()),
+                words(config.environment()),
                 HostSettings.slotBytes(config.slot_kb()),
                 MEGA * HostSettings.inRange("answer.mb.max", config.answer_mb_max(), 1, 2_047),
                 HostSettings.inRange("files.max", config.files_max(), 64, 65_536),
@@ -33,6 +34,15 @@ final class HostConfigs {
                 duration("close.timeout", config.close_timeout()),
                 residentBytesMax(config.resident_mb_max()),
                 ageMax(config.age_max()));
+    }
+
+    /** A file of settings gives one text with commas, other ways give an array. */
+    static List<String> words(String... given) {
+        return Arrays.stream(given)
+                .flatMap(one -> Arrays.stream(one.split(",", -1)))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static long residentBytesMax(int megabytes) {

@@ -58,4 +58,11 @@ class HostConfigsTest {
                 new Class<?>[] {HostConfig.class},
                 (proxy, method, arguments) -> set.getOrDefault(method.getName(), method.getDefaultValue()));
     }
+
+    @Test
+    void readsAListFromOneTextOrFromMany() {
+        assertThat(HostConfigs.words("PATH, LANG,TZ")).containsExactly("PATH", "LANG", "TZ");
+        assertThat(HostConfigs.words("-Da=b", "-Xss1m")).containsExactly("-Da=b", "-Xss1m");
+        assertThat(HostConfigs.words("")).isEmpty();
+    }
 }
