@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,9 @@ class RolloutIT {
               steps: [ { shadow: 100, for: 1s } ]
               guards: [ { metric: accuracy, margin: 0.02, requests_min: 100 } ]
             """;
-    private static final int LABELS = 40; // sent at once
+    private static final int LABELS = 16; // sent at once, as many as may wait for a shadow when the machine is busy
+
+    private static final Pattern WAITS = Pattern.compile("\"waiting\":[1-9]");
 
     private final CreditHoldout loans = new CreditHoldout();
     private final Path models;
@@ -56,7 +59,10 @@ class RolloutIT {
         }
     }
 
-    /** Asks about the next loans, one by one, then sends back what became of them. */
+    /**
+     * Asks about the next loans, one by one, then sends back what became of them. A shadow has what the machine has idle,
+     * and the judge needs what it saw, so it is waited for.
+     */
     private void askAndLabel(Server server) {
         StringBuilder labels = new StringBuilder();
         for (int i = 0; i < LABELS; i++) {
@@ -71,6 +77,8 @@ class RolloutIT {
             labels.append(labels.isEmpty() ? "" : ",")
                     .append("{\"id\":\"" + id + "\",\"label\":\"" + loans.label(row) + "\"}");
         }
+        server.await("watched", () -> !WAITS.matcher(server.get("/admin/v1/shadows/credit").body())
+                .find());
         HttpResponse<String> receipt = server.post("/v2/models/credit/feedback", "{\"feedback\":[" + labels + "]}");
         assertThat(receipt.body()).contains("\"joined\":" + LABELS);
     }
@@ -115,7 +123,7 @@ class RolloutIT {
 
             add(credit, "3", Server.HOME.resolve("models/credit/2/model.onnx"));
             awaitState(server, "RUNNING");
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 50; i++) {
                 askAndLabel(server);
             }
             assertThat(server.shell("roundhouse:rollout status credit")).contains("version 3", "accuracy");

@@ -17,6 +17,7 @@ import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Copies of the engine in class loaders of their own, as two revisions of a bundle are. */
 @Timeout(120)
 class UnloadTest {
-    private static final int COLLECTIONS_MAX = 200;
+    private static final long LIMIT_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Path folder;
     private final ModelArtifact artifact;
@@ -126,14 +127,16 @@ class UnloadTest {
 
     /** The JDK unloads a library on a thread of its own, some time after its class loader was collected. */
     private List<String> mappedAfterUnloading(int expected) throws IOException {
-        for (int i = 0; i < COLLECTIONS_MAX && mapped().size() > expected; i++) {
+        long begun = System.nanoTime();
+        while (mapped().size() > expected && System.nanoTime() - begun < LIMIT_NANOS) {
             System.gc();
         }
         return mapped();
     }
 
     private static boolean isCollected(WeakReference<?> reference) {
-        for (int i = 0; i < COLLECTIONS_MAX && !reference.refersTo(null); i++) {
+        long begun = System.nanoTime();
+        while (!reference.refersTo(null) && System.nanoTime() - begun < LIMIT_NANOS) {
             System.gc();
         }
         return reference.refersTo(null);
