@@ -37,6 +37,7 @@ final class Gate {
     }
 
     private synchronized Child await(Deadline deadline) {
+        boolean waited = false;
         try {
             while (true) {
                 Child child = current;
@@ -48,9 +49,13 @@ final class Gate {
                 }
                 long left = deadline.remainingNanos(System.nanoTime());
                 if (left <= 0) {
-                    throw notReady("ended, and another is being started");
+                    throw waited
+                            ? notReady("ended, and another is being started")
+                            : new InferenceException(
+                                    ErrorCode.DEADLINE_EXCEEDED, "the deadline was past before " + what + " was asked");
                 }
                 wait(left / 1_000_000 + 1);
+                waited = true;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
