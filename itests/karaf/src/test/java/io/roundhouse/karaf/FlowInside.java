@@ -18,8 +18,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * The whole flow, from a request over HTTP to the engine, with every engine and everybody who calls it held to the
- * contract. While clients ask, a watched engine comes as the highest version of its name, so that the models move to it,
+ * The whole flow, from a request over HTTP to the engine, with every engine that has a model here and everybody who calls
+ * it held to the contract. While clients ask, a watched engine comes as the highest version of its name, so that the models move to it,
  * and goes again: loading, warming, serving, draining and closing are all watched under load.
  */
 public class FlowInside extends Inside {
@@ -88,9 +88,11 @@ public class FlowInside extends Inside {
         return questions.stream().allMatch(question -> engine.calls(question.model()) >= CALLS);
     }
 
+    /** Those that the demo's models and the example run on. */
     private List<ServiceReference<Engine>> engines() {
         try {
-            return List.copyOf(context.getServiceReferences(Engine.class, null));
+            return List.copyOf(context.getServiceReferences(
+                    Engine.class, "(|(roundhouse.name=onnxruntime)(roundhouse.name=linear))"));
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
