@@ -77,7 +77,8 @@ class RolloutIT {
             labels.append(labels.isEmpty() ? "" : ",")
                     .append("{\"id\":\"" + id + "\",\"label\":\"" + loans.label(row) + "\"}");
         }
-        server.await("watched", () -> !WAITS.matcher(server.get("/admin/v1/shadows/credit").body())
+        server.await("watched", () -> !WAITS.matcher(
+                        server.get("/admin/v1/shadows/credit").body())
                 .find());
         HttpResponse<String> receipt = server.post("/v2/models/credit/feedback", "{\"feedback\":[" + labels + "]}");
         assertThat(receipt.body()).contains("\"joined\":" + LABELS);

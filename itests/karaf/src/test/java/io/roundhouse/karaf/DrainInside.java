@@ -45,7 +45,11 @@ public class DrainInside extends Inside {
         model = ModelFolder.drop(
                 repository().directory(),
                 "held",
-                Map.of("model.yaml", "engine: held\n".getBytes(UTF_8), "1/model.bin", new byte[1]));
+                Map.of(
+                        "model.yaml",
+                        "engine: held\nbatching: { invariance: off }\n".getBytes(UTF_8),
+                        "1/model.bin",
+                        new byte[1]));
     }
 
     @After
