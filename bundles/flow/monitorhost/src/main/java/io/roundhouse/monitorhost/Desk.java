@@ -37,7 +37,11 @@ final class Desk {
         this.files = files;
         this.post = post;
         this.wake = wake;
-        shares = new Shares(around.settings().share(), Runtime.getRuntime()::availableProcessors, around.nanoClock());
+        shares = new Shares(
+                around.settings().share(),
+                Shares.SAVED_NANOS,
+                Runtime.getRuntime()::availableProcessors,
+                around.nanoClock());
     }
 
     /** Takes up what was attached by hand before. */

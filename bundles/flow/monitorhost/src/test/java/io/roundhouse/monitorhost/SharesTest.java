@@ -17,7 +17,7 @@ class SharesTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final FakeClock clock = new FakeClock();
-    private final Shares shares = new Shares(0.02, () -> 2, clock); // 40 ms a second
+    private final Shares shares = new Shares(0.02, 0, () -> 2, clock); // 40 ms a second
     private final Buffer light = buffer();
     private final Buffer heavy = buffer();
 
@@ -57,6 +57,20 @@ class SharesTest {
     }
 
     @Test
+    void whatWasSavedIsTakenBeforeAnythingIsHeldBack() {
+        Shares saving = new Shares(0.02, SECOND.toNanos(), () -> 2, clock);
+        int seconds = 0;
+        while (heavy.oneIn() == 1) {
+            spend(0, 340);
+            clock.advance(SECOND);
+            saving.divide(List.of(light, heavy));
+            seconds++;
+        }
+
+        assertThat(seconds).isEqualTo(3); // 1 s was saved, 0.3 more than is given are taken each time
+    }
+
+    @Test
     void looksOnceASecond() {
         spend(10, 300);
         clock.advance(SECOND.minusNanos(1));
@@ -67,7 +81,7 @@ class SharesTest {
 
     @Test
     void holdsNothingBackWhenAllIsAllowed() {
-        Shares all = new Shares(1, () -> 2, clock);
+        Shares all = new Shares(1, 0, () -> 2, clock);
         spend(1000, 5000);
         clock.advance(SECOND);
         all.divide(List.of(light, heavy));
@@ -78,7 +92,7 @@ class SharesTest {
     @Property(tries = 200)
     void togetherTheyKeepToTheBudget(@ForAll @Size(min = 1, max = 12) List<@IntRange(max = 2000) Integer> millis) {
         FakeClock time = new FakeClock();
-        Shares some = new Shares(0.02, () -> 2, time);
+        Shares some = new Shares(0.02, 0, () -> 2, time);
         List<Buffer> buffers =
                 Stream.generate(SharesTest::buffer).limit(millis.size()).toList();
         for (int i = 0; i < millis.size(); i++) {
