@@ -37,11 +37,7 @@ final class Desk {
         this.files = files;
         this.post = post;
         this.wake = wake;
-        shares = new Shares(
-                around.settings().share(),
-                Shares.SAVED_NANOS,
-                Runtime.getRuntime()::availableProcessors,
-                around.nanoClock());
+        shares = Shares.of(around);
     }
 
     /** Takes up what was attached by hand before. */

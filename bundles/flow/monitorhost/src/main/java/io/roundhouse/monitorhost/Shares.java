@@ -16,7 +16,7 @@ final class Shares {
     private static final long LOOK_NANOS = 1_000_000_000;
     private static final int ONE_IN_MAX = 10_000;
 
-    static final long SAVED_NANOS = 5 * LOOK_NANOS;
+    private static final long SAVED_NANOS = 5 * LOOK_NANOS;
 
     private final double share;
     private final IntSupplier processors;
@@ -36,6 +36,11 @@ final class Shares {
         this.processors = processors;
         this.nanoClock = nanoClock;
         lookedNanos = nanoClock.getAsLong();
+    }
+
+    static Shares of(Surroundings around) {
+        return new Shares(
+                around.settings().share(), SAVED_NANOS, Runtime.getRuntime()::availableProcessors, around.nanoClock());
     }
 
     void divide(List<Buffer> buffers) {
