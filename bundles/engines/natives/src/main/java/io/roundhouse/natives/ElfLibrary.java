@@ -1,4 +1,4 @@
-package io.roundhouse.xgboost;
+package io.roundhouse.natives;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
