@@ -26,6 +26,7 @@ final class OtlpSender implements AutoCloseable {
     private static final int CONNECT_MILLIS_MAX = 5_000;
     private static final int ANSWER_MILLIS_MAX = 10_000;
     private static final Duration END_MAX = Duration.ofSeconds(2);
+    private static final long LEAVE_MILLIS = 50;
 
     private final OtlpSettings settings;
     private final Document document;
@@ -133,14 +134,24 @@ final class OtlpSender implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
+        long begun = System.nanoTime();
+        // Again and again: T1 has sent all and is about to read, T2 disconnects, T1 sees no connection, makes another
+        // and waits
+        // for an answer to what it has not sent there.
+        try {
+            do {
+                leave();
+                thread.join(LEAVE_MILLIS);
+            } while (thread.isAlive() && System.nanoTime() - begun < END_MAX.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leave() {
         HttpURLConnection underWay = connection;
         if (underWay != null) {
             underWay.disconnect();
-        }
-        try {
-            thread.join(END_MAX.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

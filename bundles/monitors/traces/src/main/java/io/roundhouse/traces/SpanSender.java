@@ -17,6 +17,7 @@ final class SpanSender implements AutoCloseable {
     private static final int BATCH_MAX = 512; // requests
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long END_MILLIS_MAX = 2_000;
+    private static final long LEAVE_MILLIS = 50;
 
     private final SpanQueue queue;
     private final Collector collector;
@@ -88,10 +89,16 @@ final class SpanSender implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        collector.leave();
         thread.interrupt();
+        long begun = System.nanoTime();
+        // Again and again: T1 has sent all and is about to read, T2 disconnects, T1 sees no connection, makes another
+        // and waits
+        // for an answer to what it has not sent there.
         try {
-            thread.join(END_MILLIS_MAX);
+            do {
+                collector.leave();
+                thread.join(LEAVE_MILLIS);
+            } while (thread.isAlive() && System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(END_MILLIS_MAX));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
