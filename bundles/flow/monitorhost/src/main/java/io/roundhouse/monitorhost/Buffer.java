@@ -29,15 +29,20 @@ final class Buffer {
         bytesMax = settings.bytesMax();
     }
 
+    /** Whether the monitor is not told of it, to keep to its share; drawn, and counted, at each call. */
+    boolean passesOver(InferenceEvent event) {
+        int each = oneIn;
+        if (each == 1
+                || event instanceof ModelChanged
+                || ThreadLocalRandom.current().nextInt(each) == 0) {
+            return false;
+        }
+        passedOver.increment();
+        return true;
+    }
+
     /** @param size of the event, by {@link EventBytes}: it is the same for all the model's monitors */
     void offer(InferenceEvent event, long size) {
-        int each = oneIn;
-        if (each > 1
-                && !(event instanceof ModelChanged)
-                && ThreadLocalRandom.current().nextInt(each) != 0) {
-            passedOver.increment();
-            return;
-        }
         // Taken before the event is there, so that what is given back when it is taken out was taken before.
         if (bytes.addAndGet(size) > bytesMax || !queue.offer(event)) {
             bytes.addAndGet(-size);

@@ -32,9 +32,12 @@ final class Post {
         if (ofModel == null) {
             return;
         }
-        long size = EventBytes.of(event);
+        long size = -1; // most events of a busy model are passed over by all
         for (Buffer buffer : ofModel) {
-            buffer.offer(event, size);
+            if (!buffer.passesOver(event)) {
+                size = size < 0 ? EventBytes.of(event) : size;
+                buffer.offer(event, size);
+            }
         }
     }
 

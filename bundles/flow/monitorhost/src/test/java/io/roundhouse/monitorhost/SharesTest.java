@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.roundhouse.testkit.FakeClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -112,8 +113,10 @@ class SharesTest {
     void aThinnedBufferGetsEventsByChanceAndCountsTheRest() {
         Buffer buffer = new Buffer(new HostSettings(1 << 16, 1 << 30, 1));
         buffer.oneIn(10);
+        Post post = new Post();
+        post.route(Map.of("credit", new Buffer[] {buffer}));
         for (int i = 0; i < 20_000; i++) {
-            buffer.offer(TestHouse.answered("credit", i), 20);
+            post.on(TestHouse.answered("credit", i));
         }
 
         assertThat(buffer.passedOver() + buffer.waiting()).isEqualTo(20_000);
