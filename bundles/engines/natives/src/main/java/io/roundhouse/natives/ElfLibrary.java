@@ -42,19 +42,41 @@ final class ElfLibrary {
             throw new IllegalArgumentException("'" + unique + "' must have " + name.length() + " characters");
         }
         ElfLibrary library = new ElfLibrary(content);
-        long table = library.file.getLong(0x28);
-        int size = library.file.getShort(0x3a);
-        int sections = library.file.getShort(0x3c);
+        int symbols = library.symbols();
+        int texts = library.texts(symbols);
+        library.weaken(library.offset(symbols), library.length(symbols), library.offset(texts));
+        library.rename(library.offset(texts), library.length(texts), name, unique);
+        return content;
+    }
+
+    /**
+     * Makes the {@code UNIQUE} symbols {@code WEAK}, in place, and leaves the names.
+     *
+     * @return how many there were
+     * @throws IOException it is no library of the kind that is known here
+     */
+    static int weaken(byte[] content) throws IOException {
+        ElfLibrary library = new ElfLibrary(content);
+        int symbols = library.symbols();
+        return library.weaken(library.offset(symbols), library.length(symbols), library.offset(library.texts(symbols)));
+    }
+
+    private int symbols() throws IOException {
+        int sections = file.getShort(0x3c);
         for (int i = 0; i < sections; i++) {
-            int header = Math.toIntExact(table + (long) i * size);
-            if (library.file.getInt(header + 4) == SYMBOLS) {
-                int texts = Math.toIntExact(table + (long) library.file.getInt(header + 40) * size);
-                library.weaken(library.offset(header), library.length(header), library.offset(texts));
-                library.rename(library.offset(texts), library.length(texts), name, unique);
-                return content;
+            if (file.getInt(header(i) + 4) == SYMBOLS) {
+                return header(i);
             }
         }
         throw new IOException("a library without dynamic symbols");
+    }
+
+    private int texts(int symbols) {
+        return header(file.getInt(symbols + 40));
+    }
+
+    private int header(int section) {
+        return Math.toIntExact(file.getLong(0x28) + (long) section * file.getShort(0x3a));
     }
 
     private int offset(int header) {
@@ -65,13 +87,16 @@ final class ElfLibrary {
         return Math.toIntExact(file.getLong(header + 32));
     }
 
-    private void weaken(int start, int length, int texts) {
+    private int weaken(int start, int length, int texts) {
+        int count = 0;
         for (int symbol = start; symbol < start + length; symbol += 24) {
             int info = file.get(symbol + 4) & 0xff;
             if (info >>> 4 == UNIQUE && !isRuntimes(text(texts + file.getInt(symbol)))) {
                 file.put(symbol + 4, (byte) ((WEAK << 4) | (info & 0xf)));
+                count++;
             }
         }
+        return count;
     }
 
     /** The empty string of the old kind, and the numbers of facets, which index a table in the C++ runtime. */

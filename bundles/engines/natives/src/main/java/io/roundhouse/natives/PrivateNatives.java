@@ -45,6 +45,19 @@ public record PrivateNatives(String engine, String folder, List<String> files, i
         }
     }
 
+    /**
+     * For an engine that keeps its libraries apart by itself: lets the library share no variable with another copy of it
+     * in the process. Reads the whole file, and writes it only where it has such variables.
+     *
+     * @throws IOException it is no 64-bit little-endian ELF library
+     */
+    public static void shareNothing(Path library) throws IOException {
+        byte[] content = Files.readAllBytes(library);
+        if (ElfLibrary.weaken(content) > 0) {
+            Files.write(library, content);
+        }
+    }
+
     private static void load(Path file, byte[] content) throws IOException {
         try {
             Files.write(file, content);
