@@ -1,5 +1,6 @@
 package io.roundhouse.onnxruntime;
 
+import io.roundhouse.natives.PrivateNatives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The native libraries of this bundle revision, extracted under a name of their own.
@@ -27,6 +29,7 @@ record Natives(Path directory, String name, boolean uploader) {
     private static final String SHARED = "libonnxruntime_providers_shared.so";
     private static final List<String> PROVIDERS =
             List.of("shared", "cuda", "tensorrt", "openvino", "rocm", "dnnl", "qnn");
+    private static final Set<String> BUILT_IN_OR_APART = Set.of("qnn"); // as a build likes
     private static final String TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY";
 
     /**
@@ -49,6 +52,27 @@ record Natives(Path directory, String name, boolean uploader) {
         return new Natives(directory, name, BinaryText.count(core, TELEMETRY_SWITCH) > 0);
     }
 
+    /**
+     * Lets the core share no variable with that of another revision. The releases' own shares none; other people's
+     * builds do, and the second to come would find the first's tables of types.
+     */
+    void shareNothing() throws IOException {
+        PrivateNatives.shareNothing(directory.resolve(CORE));
+    }
+
+    /**
+     * Whether the bundle has what a provider needs: a build names those that it was compiled for, and the libraries of
+     * some may have been left out of the bundle.
+     */
+    static boolean has(ClassLoader bundle, String platform, String provider) {
+        boolean apart = PROVIDERS.contains(provider) && !BUILT_IN_OR_APART.contains(provider);
+        return !apart || bundle.getResource(path(platform, library(provider))) != null;
+    }
+
+    private static String library(String provider) {
+        return "libonnxruntime_providers_" + provider + ".so";
+    }
+
     /** The folder name that the releases use for this machine, {@code linux-x64} for example. */
     static String platform(String os, String architecture) {
         String cpu =
@@ -65,7 +89,7 @@ record Natives(Path directory, String name, boolean uploader) {
      */
     private static void addProvider(ClassLoader bundle, String platform, Path directory, String provider, String unique)
             throws IOException {
-        String file = "libonnxruntime_providers_" + provider + ".so";
+        String file = library(provider);
         if (bundle.getResource(path(platform, file)) == null) {
             return;
         }

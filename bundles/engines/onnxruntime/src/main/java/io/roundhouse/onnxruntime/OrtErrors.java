@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtException.OrtErrorCode;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,12 @@ final class OrtErrors {
     private static final int SENTENCE_LENGTH_MAX = 400;
     private static final Pattern PREFIX = Pattern.compile("^Error code - \\w+ - message: ");
     private static final Pattern FOLDERS = Pattern.compile("(?<![\\w.])(?:/[^\\s/:'\"]+)+/(?=[^\\s/:'\"])");
-    private static final Pattern SOURCE = Pattern.compile("[\\w.]+\\.(?:cc|h):\\d+ [^()]*\\([^)]*\\)(?: const)? ?");
+    private static final Pattern SOURCE = Pattern.compile(
+            "[\\w.]+\\.(?:cc|h):\\d+ (?:[^()\"';=]*\\([^)]*\\)(?: const)?(?: \\[with [^\\]]*])? ?|\\w+ )");
+    private static final Pattern STATUS = Pattern.compile("\\[ONNXRuntimeError] : \\d+ : \\w+ : ");
+    private static final Pattern CALL =
+            Pattern.compile(" ?; GPU=-?\\d+ ; hostname=\\S* ; file=[^;]* ; line=\\d+ ; expr=[^;]*;?");
+    private static final Pattern MISSING = Pattern.compile("(lib[\\w.+-]+): cannot open shared object file");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private OrtErrors() {}
@@ -40,13 +46,26 @@ final class OrtErrors {
         return String.valueOf(thrown.getMessage()).contains("shape");
     }
 
-    /** One line, without the code in front, the places in ORT's source and folders. */
+    /** Why a provider does not start, and what an operator can do about it. */
+    static String start(Throwable thrown) {
+        String line = clean(thrown, "");
+        Matcher missing = MISSING.matcher(line);
+        return missing.find()
+                ? missing.group(1)
+                        + " is not on this machine, or not where libraries are looked for; install what it is"
+                        + " a part of, or name its folder in LD_LIBRARY_PATH before the server starts"
+                : line;
+    }
+
+    /** One line, without the code in front, the places in ORT's source, folders and this machine's name. */
     static String clean(Throwable thrown, String folder) {
         String message = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
         String known =
                 folder.isEmpty() ? message : message.replace(folder + "/", "").replace(folder, ".");
         String plain = PREFIX.matcher(known).replaceFirst("");
-        String own = SOURCE.matcher(FOLDERS.matcher(plain).replaceAll("")).replaceAll("");
+        String call = CALL.matcher(plain).replaceAll("");
+        String status = STATUS.matcher(call).replaceAll("");
+        String own = SOURCE.matcher(FOLDERS.matcher(status).replaceAll("")).replaceAll("");
         String line = SPACE.matcher(own).replaceAll(" ").trim();
         return line.length() <= SENTENCE_LENGTH_MAX ? line : line.substring(0, SENTENCE_LENGTH_MAX) + "…";
     }

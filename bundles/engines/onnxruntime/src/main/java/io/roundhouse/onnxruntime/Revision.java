@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ final class Revision {
         try {
             NativeThread.call("load", () -> load(home, telemetrySwitch));
             OrtEnvironment environment = NativeThread.call("open", OrtRuntime::open);
-            Set<String> providers = NativeThread.call("providers", OrtRuntime::providers);
+            Set<String> providers = NativeThread.call("providers", Revision::providers);
             OnnxEngine engine = new OnnxEngine(
                     version, environment, providers, Runtime.getRuntime().availableProcessors(), System::nanoTime);
             engine.start();
@@ -50,8 +52,8 @@ final class Revision {
         }
         delete(home);
         String unique = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-        String platform = Natives.platform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
-        Natives natives = Natives.extract(Revision.class.getClassLoader(), platform, home.resolve(unique), unique);
+        Natives natives = Natives.extract(Revision.class.getClassLoader(), platform(), home.resolve(unique), unique);
+        natives.shareNothing();
         if (natives.uploader() && !"1".equals(telemetrySwitch)) {
             throw new IOException("this release records usage and can send it to its maker; set " + TELEMETRY_SWITCH
                     + "=1 in the environment of the process, before it starts, to prevent both (it was "
@@ -59,6 +61,17 @@ final class Revision {
         }
         OrtClasses.load(natives);
         return true;
+    }
+
+    private static String platform() {
+        return Natives.platform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    }
+
+    private static Set<String> providers() {
+        ClassLoader bundle = Revision.class.getClassLoader();
+        return OrtRuntime.providers().stream()
+                .filter(provider -> Natives.has(bundle, platform(), provider))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String reason(Throwable thrown) {

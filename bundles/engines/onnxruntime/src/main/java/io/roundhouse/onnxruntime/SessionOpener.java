@@ -103,7 +103,7 @@ final class SessionOpener {
                 used.add(wish.word());
             }
         } catch (OrtException e) {
-            doesNotStart(wish, "does not start on this machine: " + OrtErrors.clean(e, ""));
+            doesNotStart(wish, "does not start on this machine: " + OrtErrors.start(e));
         }
     }
 

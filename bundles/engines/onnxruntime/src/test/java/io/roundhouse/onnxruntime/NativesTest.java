@@ -11,6 +11,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,15 @@ class NativesTest {
         assertThatThrownBy(() -> Natives.extract(libraries, "linux-x64", folder, UNIQUE))
                 .hasMessageContaining(
                         "libonnxruntime_providers_shared.so names libonnxruntime_providers_shared.so 0 times");
+    }
+
+    @Test
+    void knowsWhichOfTheProvidersThatABuildNamesAreInTheBundle() {
+        Libraries libraries = new Libraries("", Map.of("libonnxruntime_providers_cuda.so", ""));
+
+        assertThat(List.of("azure", "cpu", "cuda", "dnnl", "openvino", "xnnpack"))
+                .filteredOn(provider -> Natives.has(libraries, "linux-x64", provider))
+                .containsExactly("azure", "cpu", "cuda", "xnnpack");
     }
 
     @Test

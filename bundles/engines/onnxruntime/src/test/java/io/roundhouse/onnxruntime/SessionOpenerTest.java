@@ -146,7 +146,7 @@ class SessionOpenerTest {
         String[] devices = System.getProperty("onnxruntime.devices", "cpu").split(",");
 
         assertThat(OrtRuntime.providers()).contains(devices).doesNotContain("rocm");
-        assertThat(OPEN.engine().devices()).isEqualTo(OrtRuntime.providers());
+        assertThat(OPEN.engine().devices()).contains(devices).isSubsetOf(OrtRuntime.providers());
     }
 
     private static SessionOpener opener(Map<String, String> settings, String... there) {
