@@ -57,6 +57,14 @@ final class OrtErrors {
                 : line;
     }
 
+    /** Whether a provider's library could not be loaded; else it was, and then failed. */
+    static boolean isAboutLibrary(OrtException thrown) {
+        String message = String.valueOf(thrown.getMessage());
+        return message.contains("Failed to load library")
+                || message.contains("was not compiled with")
+                || message.contains("not enabled in this build");
+    }
+
     /** One line, without the code in front, the places in ORT's source, folders and this machine's name. */
     static String clean(Throwable thrown, String folder) {
         String message = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();

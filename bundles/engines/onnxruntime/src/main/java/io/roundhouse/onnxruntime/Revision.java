@@ -111,6 +111,7 @@ final class Revision {
         try {
             NativeThread.call("close", () -> {
                 OrtRuntime.close();
+                ProviderHost.PROCESS.leave();
                 return true;
             });
         } catch (Exception e) {

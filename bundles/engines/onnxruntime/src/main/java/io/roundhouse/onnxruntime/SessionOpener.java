@@ -90,7 +90,7 @@ final class SessionOpener {
 
     private void give(SessionOptions session, ProviderWish wish) {
         boolean device = !wish.word().equals(ProviderWish.CPU);
-        if (device && !ProviderHost.claim()) {
+        if (device && !ProviderHost.PROCESS.claim()) {
             doesNotStart(
                     wish,
                     "is used by another revision of ONNX Runtime in this process; restart the server, or run the"
@@ -100,9 +100,13 @@ final class SessionOpener {
         try {
             ProviderOptions.add(session, wish);
             if (device) {
+                ProviderHost.PROCESS.hasLoaded();
                 used.add(wish.word());
             }
         } catch (OrtException e) {
+            if (!OrtErrors.isAboutLibrary(e)) {
+                ProviderHost.PROCESS.hasLoaded();
+            }
             doesNotStart(wish, "does not start on this machine: " + OrtErrors.start(e));
         }
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -150,6 +151,36 @@ final class OnnxFile {
                 .node("Relu", List.of("h"), List.of("r"))
                 .node("MatMul", List.of("r", "w2"), List.of("y"))
                 .output("y", FLOAT, "batch", 8);
+    }
+
+    /** Layers of that width, each as large as the one before. */
+    static OnnxFile dense(int width, int layers) {
+        return layers("MatMul", layers, new Object[] {"batch", width}, width, width);
+    }
+
+    /** Layers of 3×3 with that many channels, on pictures of any size. */
+    static OnnxFile convolutions(int channels, int layers) {
+        return layers("Conv", layers, new Object[] {"batch", channels, "h", "w"}, channels, channels, 3, 3);
+    }
+
+    private static OnnxFile layers(String operator, int layers, Object[] type, long... weights) {
+        Random random = new Random(7);
+        int count = Math.toIntExact(Arrays.stream(weights).reduce(1, (a, b) -> a * b));
+        float scale = (float) Math.sqrt(24.0 * weights[0] / count); // keeps numbers as large as they are
+        OnnxFile file = new OnnxFile().input("x", FLOAT, type);
+        String last = "x";
+        for (int i = 0; i < layers; i++) {
+            float[] values = random(random, count);
+            for (int j = 0; j < count; j++) {
+                values[j] *= scale;
+            }
+            String next = i == layers - 1 ? "y" : "r" + i;
+            file.floats("w" + i, weights, values)
+                    .node(operator, List.of(last, "w" + i), List.of("h" + i))
+                    .node("Relu", List.of("h" + i), List.of(next));
+            last = next;
+        }
+        return file.output("y", FLOAT, operator.equals("Conv") ? new Object[] {"batch", type[1], "?", "?"} : type);
     }
 
     /** Counts up to {@code n}, a step of a loop each: runs as long as it is told to. */

@@ -39,6 +39,8 @@ class OrtErrorsTest {
         assertThat(OrtErrors.start(new OrtException(message)))
                 .startsWith("libcublasLt.so.13 is not on this machine, or not where libraries are looked for; install")
                 .doesNotContain("/data");
+        assertThat(OrtErrors.isAboutLibrary(new OrtException(message))).isTrue();
+        assertThat(OrtErrors.isAboutLibrary(new OrtException("out of memory"))).isFalse();
         assertThat(OrtErrors.start(new OrtException("out of memory"))).isEqualTo("out of memory");
     }
 }

@@ -93,8 +93,8 @@ class SessionOpenerTest {
                 System.setProperty(ProviderHost.KEY, before);
             }
         }
-        assertThat(ProviderHost.claim()).isTrue();
-        assertThat(ProviderHost.claim()).isTrue();
+        assertThat(ProviderHost.PROCESS.claim()).isTrue();
+        assertThat(ProviderHost.PROCESS.claim()).isTrue();
     }
 
     @Test
