@@ -157,10 +157,16 @@ class LayersTest {
         return type.getEnclosingClass().map(LayersTest::outermost).orElse(type.getName());
     }
 
+    /** The exception: what keeps natives apart is embedded in the engines that bring some. */
     @Test
     void aRoomIsOnePackageOfItsName() {
         for (Room room : House.roomsButApi()) {
-            classes().should().resideInAPackage("io.roundhouse." + room.noun()).check(imported(List.of(room)));
+            classes()
+                    .that()
+                    .resideOutsideOfPackage("io.roundhouse.natives")
+                    .should()
+                    .resideInAPackage("io.roundhouse." + room.noun())
+                    .check(imported(List.of(room)));
         }
     }
 

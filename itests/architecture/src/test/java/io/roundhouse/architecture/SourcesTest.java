@@ -18,7 +18,7 @@ class SourcesTest {
     private static final Pattern NO_CODE = Pattern.compile("\\s*(//.*)?");
 
     /** Rooms among plugins that are none: one watches numbers, and nobody attaches it to anything; one runs other engines. */
-    private static final Set<String> NO_PLUGINS = Set.of("anomaly", "host");
+    private static final Set<String> NO_PLUGINS = Set.of("anomaly", "host", "natives");
 
     /** Spelt in two parts, so that this file is not found. */
     private static final List<String> UNWANTED =
