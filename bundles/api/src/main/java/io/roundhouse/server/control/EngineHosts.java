@@ -11,8 +11,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface EngineHosts {
     /**
      * An engine that loads each model in a new process, with the bundle of the engine of that name as it is now. That
-     * bundle's own service is not called. The models are as any other; when a process ends, the calls in it fail with
-     * {@code ENGINE_FAILED}, and the model loads again by itself in another.
+     * bundle's own service is not called. The models are as any other; when a process ends, the model loads again by itself in
+     * another, and the calls in it are run again, each alone; what ends a process then too is {@code REQUEST_QUARANTINED}, and
+     * what there is no time for {@code ENGINE_FAILED}.
      *
      * @param engine its name, for messages
      * @param version of the engine, for messages

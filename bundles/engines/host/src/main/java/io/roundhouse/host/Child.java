@@ -40,6 +40,7 @@ final class Child {
     private final @Nullable SlotFile file;
     private final Path work;
     private final HostSettings settings;
+    private final ChildFlights flights = new ChildFlights();
 
     private volatile @Nullable String verdict; // why nothing is asked of it any more; empty if its end will tell
     private volatile boolean draining;
@@ -75,8 +76,9 @@ final class Child {
      * As {@link io.roundhouse.spi.engine.LoadedModel#infer}; on the caller's thread.
      *
      * @return nothing when it takes no more requests: another one does
+     * @throws QuarantineGoneException it ended meanwhile, for this or for another request
      */
-    Optional<Tensors> infer(Tensors batch, Deadline deadline) {
+    Optional<Tensors> infer(Tensors batch, Deadline deadline) throws QuarantineGoneException {
         enter(deadline);
         try {
             Lane lane = draining || isOver() ? null : free.poll();
@@ -102,7 +104,7 @@ final class Child {
         }
     }
 
-    private Tensors infer(Lane lane, Tensors batch, Deadline deadline) {
+    private Tensors infer(Lane lane, Tensors batch, Deadline deadline) throws QuarantineGoneException {
         try {
             Tensors answer = lane.call(batch, deadline);
             free.push(lane);
@@ -111,6 +113,7 @@ final class Child {
             free.push(lane); // the engine's own: the lane is as it was
             throw e;
         } catch (LateException e) {
+            flights.blame(batch);
             condemn("did not stop a request " + settings.grace().toMillis() + " ms after its deadline");
             throw new InferenceException(
                     ErrorCode.DEADLINE_EXCEEDED, what + " did not stop at the deadline, and its process was ended");
@@ -123,12 +126,14 @@ final class Child {
         }
     }
 
-    private InferenceException over() {
+    private QuarantineGoneException over() {
         String said = verdict;
-        String ending = said == null || said.isEmpty() ? Ending.of(process, tail, STATUS_MILLIS) : said;
-        return new InferenceException(
-                ErrorCode.ENGINE_FAILED,
-                "the process of " + what + " " + ending + " while it computed this request; another is started");
+        return new QuarantineGoneException(
+                said == null || said.isEmpty() ? Ending.of(process, tail, STATUS_MILLIS) : said);
+    }
+
+    ChildFlights flights() {
+        return flights;
     }
 
     /** Whether nothing is asked of it any more. */

@@ -2,11 +2,13 @@ package io.roundhouse.host;
 
 import io.roundhouse.server.control.EngineHosts;
 import io.roundhouse.spi.engine.Engine;
+import io.roundhouse.spi.monitor.PluginMeters;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -16,15 +18,19 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Gives out engines whose models run in processes of their own; the lifecycle closes these models before it goes. */
-@Component(name = HostComponent.PID, service = EngineHosts.class, property = "roundhouse.name=process")
+@Component(
+        name = HostComponent.PID,
+        service = {EngineHosts.class, PluginMeters.class},
+        property = "roundhouse.name=process")
 @Designate(ocd = HostConfig.class)
-public final class HostComponent implements EngineHosts {
+public final class HostComponent implements EngineHosts, PluginMeters {
     static final String PID = "io.roundhouse.host";
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     private final Path area;
     private final ContentRegistry contents;
     private final Archive archive;
+    private final Quarantine quarantine = new Quarantine(QuarantineSettings.DEFAULT, InstantSource.system());
     private volatile HostSettings settings;
     private volatile Path runs;
 
@@ -78,7 +84,12 @@ public final class HostComponent implements EngineHosts {
     public Engine apart(String engine, String version, long bundleId) {
         String name = engine + " " + version;
         contents.of(name, bundleId); // so that a refusal comes now
-        return new HostedEngine(() -> recipe(name, bundleId));
+        return new HostedEngine(() -> recipe(name, bundleId), quarantine);
+    }
+
+    @Override
+    public List<Meter> meters() {
+        return new QuarantineMeters(quarantine).meters();
     }
 
     private Recipe recipe(String name, long bundleId) {

@@ -10,10 +10,15 @@ import java.util.function.Supplier;
 /** Loads each model in a process of its own. */
 final class HostedEngine implements Engine {
     private final Supplier<Recipe> recipe;
+    private final Quarantine quarantine;
 
-    /** @param recipe asked at each start of a process, as settings may have changed */
-    HostedEngine(Supplier<Recipe> recipe) {
+    /**
+     * @param recipe asked at each start of a process, as settings may have changed
+     * @param quarantine of all models
+     */
+    HostedEngine(Supplier<Recipe> recipe, Quarantine quarantine) {
         this.recipe = recipe;
+        this.quarantine = quarantine;
     }
 
     @Override
@@ -27,6 +32,9 @@ final class HostedEngine implements Engine {
         Recipe first = recipe.get();
         String what = artifact.id() + " on " + first.engine();
         Supervisor supervisor = new Supervisor(first.settings().supervisor());
-        return HostedModel.load(what, supervisor, progress -> new Launch(recipe.get(), load, what, progress).start());
+        return HostedModel.load(
+                what, artifact.digest() + "@" + first.engine(), quarantine, supervisor, progress -> new Launch(
+                                recipe.get(), load, what, progress)
+                        .start());
     }
 }

@@ -36,7 +36,7 @@ final class Keeper {
     private final Thread thread;
 
     private final BlockingQueue<SupervisorEvent> events = new LinkedBlockingQueue<>(EVENTS_MAX);
-    private final Map<Long, Process> processes = new ConcurrentHashMap<>();
+    private final HostProcesses processes = new HostProcesses();
     private final Map<Long, Child> children = new ConcurrentHashMap<>();
     private final CompletableFuture<Loaded> first = new CompletableFuture<>();
     private final Helpers helpers;
@@ -104,7 +104,7 @@ final class Keeper {
         } else if (command instanceof Ping ping) {
             child(ping.host(), child -> child.ping(ping.ping()));
         } else if (command instanceof Kill kill) {
-            kill(kill.host());
+            processes.kill(kill.host());
         } else if (command instanceof Publish publish) {
             child(publish.host(), gate::open);
         } else if (command instanceof Withdraw) {
@@ -117,11 +117,11 @@ final class Keeper {
                         post(new SupervisorEvent.Drained(drain.host()));
                     }));
         } else if (command instanceof Retire retire) {
-            processes.remove(retire.host());
             Child child = children.remove(retire.host());
             if (child != null) {
                 helpers.run("bury", () -> bury(retire, child));
             }
+            processes.forget(retire.host());
         } else if (command instanceof Report report) {
             report(report);
         }
@@ -131,13 +131,6 @@ final class Keeper {
         Child child = children.get(id);
         if (child != null) {
             use.accept(child);
-        }
-    }
-
-    private void kill(long id) {
-        Process process = processes.get(id);
-        if (process != null) {
-            process.destroyForcibly();
         }
     }
 
@@ -178,7 +171,7 @@ final class Keeper {
     }
 
     private void over(long id, String why) {
-        Process process = processes.get(id);
+        Process process = processes.find(id);
         if (process == null) {
             post(new SupervisorEvent.NotStarted(id, why));
             return;
@@ -193,10 +186,11 @@ final class Keeper {
         if (retire.end().isFailure() && !printed.isEmpty()) {
             LOG.warn("engine process printed what=\"{}\" host={} lines=\"{}\"", what, retire.host(), printed);
         }
+        processes.forget(retire.host());
     }
 
     private void report(Report report) {
-        Process process = processes.get(report.host());
+        Process process = processes.find(report.host());
         Object pid = process == null ? "none" : process.pid();
         String line = "engine process kind={} what=\"{}\" pid={} sentence=\"{}\"";
         switch (report.kind()) {
@@ -218,7 +212,7 @@ final class Keeper {
 
         @Override
         public void started(Process process) {
-            processes.put(id, process);
+            processes.add(id, process);
             post(new SupervisorEvent.Started(id));
         }
 

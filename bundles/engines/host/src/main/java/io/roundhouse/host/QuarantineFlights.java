@@ -62,6 +62,21 @@ final class QuarantineFlights {
         return Optional.ofNullable(judged.get(flight));
     }
 
+    /** The host is about to be ended because this batch does not stop: what else is in it is innocent. */
+    synchronized void hung(Tensors batch, String how) {
+        if (judged != null) {
+            return;
+        }
+        List<Tensors> calls = subject.calls(batch);
+        if (calls.size() > 1) { // nobody knows which of its rows
+            judged = judge(how);
+            return;
+        }
+        QuarantineSuspect reason = subject.suspect(0, calls.get(0), Duration.ZERO, false);
+        quarantine.hung(reason, List.of(), how);
+        judged = Map.of();
+    }
+
     private Map<Long, QuarantinePlan.Failure> judge(String how) {
         Collection<QuarantineSuspect> suspects = new ArrayList<>();
         List<Long> flightOfCall = new ArrayList<>();

@@ -59,19 +59,14 @@ final class Strikes {
         return put(fingerprint, new Strike(sketch, 0, 1, now, now.plus(listedFor), how));
     }
 
-    /** It was alone and nothing crashed: those it was together with have to answer for it. */
+    /**
+     * It was run by itself and nothing crashed: those it was together with have to answer for it, or whoever killed a host that
+     * had nothing else in it. What was listed stays known.
+     */
     void acquit(Fingerprint fingerprint) {
         Strike strike = strikes.get(fingerprint);
-        if (strike == null) {
-            return;
-        }
-        if (strike.alone() == 0) {
+        if (strike != null && strike.listedUntil().equals(Instant.MIN)) {
             strikes.remove(fingerprint);
-        } else {
-            Instant last = strike.last();
-            strikes.put(
-                    fingerprint,
-                    new Strike(strike.sketch(), 0, strike.alone(), last, strike.listedUntil(), strike.how()));
         }
     }
 

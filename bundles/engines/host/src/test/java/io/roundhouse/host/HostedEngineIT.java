@@ -17,7 +17,7 @@ class HostedEngineIT extends EngineContract {
     @Override
     protected Engine engine() {
         Recipe recipe = TestRecipes.onnxruntime(folder.resolve("host"), TestRecipes.settings(slotBytes()));
-        return new HostedEngine(() -> recipe);
+        return new HostedEngine(() -> recipe, TestRecipes.quarantine());
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Orphans {
     public static void main(String[] arguments) throws InterruptedException {
         Path folder = Path.of(arguments[0]);
         Recipe recipe = TestRecipes.onnxruntime(folder, TestRecipes.settings(64 * 1024));
-        new HostedEngine(() -> recipe)
+        new HostedEngine(() -> recipe, TestRecipes.quarantine())
                 .load(
                         new ModelArtifact(new ModelId("twice", "1"), Onnx.twice(folder.resolve("twice")), "twice"),
                         Settings.empty());

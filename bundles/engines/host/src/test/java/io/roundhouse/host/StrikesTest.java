@@ -45,13 +45,21 @@ class StrikesTest {
     }
 
     @Test
-    void keepsACrashAloneWhenAcquitted() {
-        strikes.add(A, 0, false, "died", NOW);
+    void forgetsACrashAloneWhenAcquitted() {
+        strikes.add(A, 0, true, "died", NOW); // somebody killed the host while it was in there
+        strikes.acquit(A);
+
+        assertThat(strikes.find(A)).isNull();
+    }
+
+    @Test
+    void keepsWhatWasListedWhenAcquitted() {
+        strikes.add(A, 0, true, "died", NOW);
         strikes.add(A, 0, true, "died", NOW);
         strikes.acquit(A);
 
         assertThat(strikes.find(A))
-                .satisfies(strike -> assertThat(strike.crashes()).isOne());
+                .satisfies(strike -> assertThat(strike.isListed(NOW)).isTrue());
     }
 
     @Test

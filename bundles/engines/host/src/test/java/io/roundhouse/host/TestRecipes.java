@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,10 @@ final class TestRecipes {
             .toAbsolutePath();
 
     private TestRecipes() {}
+
+    static Quarantine quarantine() {
+        return new Quarantine(QuarantineSettings.DEFAULT, InstantSource.system());
+    }
 
     static HostSettings settings(int slotBytes) {
         return new HostSettings(
