@@ -18,7 +18,8 @@ class DefaultRulesTest {
 
         assertThat(book.rules())
                 .extracting(Rule::name)
-                .containsExactly("monitor-loses-events", "shadow-silent", "alert-messages-dropped", "disk");
+                .containsExactly(
+                        "monitor-loses-events", "shadow-silent", "alert-messages-dropped", "many-poisons", "disk");
         assertThat(book.telling().destinations()).containsExactly(Telling.LOG);
     }
 
