@@ -36,6 +36,7 @@ class PoisonIT {
 
     private final List<List<Float>> expected = new ArrayList<>(); // before the stream
     private final AtomicInteger started = new AtomicInteger();
+    private final Quarantine quarantine = TestRecipes.quarantine();
 
     @Test
     void aPoisonIsFoundAndEveryGoodOneAnswered(@TempDir Path folder) throws Exception {
@@ -46,7 +47,7 @@ class PoisonIT {
                     started.incrementAndGet();
                     return recipe;
                 },
-                TestRecipes.quarantine());
+                quarantine);
         ExecutorService callers = Executors.newFixedThreadPool(THREADS);
         try (LoadedModel model =
                 engine.load(new ModelArtifact(new ModelId("deadly", "1"), files, "digest"), Settings.empty())) {
@@ -71,6 +72,8 @@ class PoisonIT {
 
             assertThat(refused).isEqualTo(THREADS * EACH / POISON_EVERY);
             assertThat(crashes()).isBetween(1, 2);
+            assertThat(quarantine.counts().listings()).isOne();
+            assertThat(quarantine.listedNow()).isOne();
         } finally {
             callers.shutdownNow();
         }
@@ -102,7 +105,7 @@ class PoisonIT {
     private static List<Float> answer(LoadedModel model, int mask, float value) {
         float[] row = new float[4];
         for (int bit = 0; bit < row.length; bit++) {
-            row[bit] = (mask >> bit & 1) == 1 ? value : 0;
+            row[bit] = ((mask >> bit) & 1) == 1 ? value : 0;
         }
         Deadline deadline = Deadline.after(Duration.ofSeconds(60), System.nanoTime());
         Tensor y = model.infer(Tensors.of("x", Tensor.ofFloats(Shape.of(1, 4), row)), deadline)

@@ -187,6 +187,20 @@ class QuarantineGuardTest {
     }
 
     @Test
+    void suspectsNobodyButTheOneThatHangs() {
+        Tensors hanging = x(1);
+        Tensors other = x(2);
+        flights.enter(hanging, DEADLINE);
+        long innocent = flights.enter(other, DEADLINE);
+
+        flights.hung(hanging, "did not stop");
+
+        assertThat(flights.gone(innocent, "was killed")).isEmpty();
+        assertThat(quarantine.admit("digest@1", other)).isEqualTo(QuarantinePass.FREE);
+        assertThat(quarantine.admit("digest@1", hanging)).isEqualTo(QuarantinePass.ALONE);
+    }
+
+    @Test
     void passesOnWhatTheEngineSays() {
         InferenceException said = new InferenceException(ErrorCode.INVALID_INPUT, "row 0 is negative");
 
