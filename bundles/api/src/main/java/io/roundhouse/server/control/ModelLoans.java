@@ -5,6 +5,7 @@ import io.roundhouse.api.model.ModelArtifact;
 import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
+import java.util.OptionalLong;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Loads models for work over files: on the engines that serve, beside what is served, whether that version is or not. */
@@ -33,8 +34,25 @@ public interface ModelLoans {
          */
         Tensors infer(Tensors rows);
 
+        /** As {@link #infer}, with what of a processor it took. */
+        default Run run(Tensors rows) {
+            return new Run(infer(rows), -1);
+        }
+
+        /** How much more of the process was in RAM when it was loaded, where that can be told. */
+        default OptionalLong grownBytes() {
+            return OptionalLong.empty();
+        }
+
         /** Once, after the last {@link #infer} returned. */
         @Override
         void close();
     }
+
+    /**
+     * Rows answered.
+     *
+     * @param cpuNanos of the thread that called the engine; negative where it was not measured
+     */
+    record Run(Tensors outputs, long cpuNanos) {}
 }

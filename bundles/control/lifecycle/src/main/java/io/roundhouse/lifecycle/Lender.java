@@ -9,8 +9,10 @@ import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
 import io.roundhouse.server.control.ModelLoans;
+import io.roundhouse.server.flow.Batcher;
 import io.roundhouse.spi.engine.Engine;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * Loads models that are not served, for one user each. An engine that is to leave waits for them as for any model, so the
@@ -49,11 +51,22 @@ final class Lender implements ModelLoans {
 
         @Override
         public Tensors infer(Tensors rows) {
+            return run(rows).outputs();
+        }
+
+        @Override
+        public Run run(Tensors rows) {
             if (provider.isLeaving()) {
                 throw new InferenceException(ErrorCode.PLUGIN_MISSING, provider + " is leaving; run it again");
             }
             Deadline deadline = Deadline.after(LIMIT, System.nanoTime());
-            return session.value().batcher().infer(rows, deadline).outputs();
+            Batcher.Answer answer = session.value().batcher().infer(rows, deadline);
+            return new Run(answer.outputs(), answer.cpuNanos());
+        }
+
+        @Override
+        public OptionalLong grownBytes() {
+            return session.value().times().grownBytes();
         }
 
         @Override
