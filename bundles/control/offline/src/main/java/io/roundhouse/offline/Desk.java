@@ -8,6 +8,7 @@ import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.Profiler;
 import io.roundhouse.server.control.SchemaCheck;
+import io.roundhouse.server.control.Variants;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes orders, one at a time: each may use as many processors as the requests have. */
-final class Desk implements Offline, SchemaCheck, Profiler {
+final class Desk implements Offline, SchemaCheck, Profiler, Variants {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int END_SECONDS_MAX = 10; // a batch takes milliseconds
     private static final String FITTED_FILE = "fitted.yaml";
@@ -41,20 +42,20 @@ final class Desk implements Offline, SchemaCheck, Profiler {
     }
 
     /** Something that reads and writes files. */
-    private interface Order<T> {
+    private interface Job<T> {
         T run() throws IOException;
     }
 
-    private <T> T alone(Order<T> order) {
+    private <T> T alone(Job<T> job) {
         if (!place.tryAcquire()) {
             throw new InferenceException(
-                    ErrorCode.OVERLOADED, "another fit, transform or profile is running; one at a time");
+                    ErrorCode.OVERLOADED, "another fit, transform, profile or comparison is running; one at a time");
         }
         synchronized (this) {
             runner = Thread.currentThread();
         }
         try {
-            return order.run();
+            return job.run();
         } catch (ClosedByInterruptException e) {
             throw DataFile.cancelled();
         } catch (IOException e) {
@@ -178,6 +179,12 @@ final class Desk implements Offline, SchemaCheck, Profiler {
     @Override
     public Profiled profile(Subject subject, Path data, boolean inputsOnly, Watch watch) {
         return alone(() -> profiles.profile(folder(subject), subject.version(), data, inputsOnly, watch));
+    }
+
+    @Override
+    public Compared compare(Subject subject, Variants.Order order, Watch watch) {
+        return alone(() -> new VariantDesk(repository, factories, models, System::nanoTime)
+                .compare(folder(subject), subject.version(), order, watch));
     }
 
     private Path folder(Subject subject) {

@@ -10,6 +10,7 @@ import io.roundhouse.server.control.ModelRepository;
 import io.roundhouse.server.control.Offline;
 import io.roundhouse.server.control.Profiler;
 import io.roundhouse.server.control.SchemaCheck;
+import io.roundhouse.server.control.Variants;
 import io.roundhouse.server.flow.ModelCatalog;
 import io.roundhouse.spi.monitor.MonitorFactory;
 import io.roundhouse.spi.transformer.TransformerFactory;
@@ -25,8 +26,8 @@ import org.osgi.service.component.annotations.Reference;
 /** The shell of {@link Desk}. */
 @Component(
         name = "io.roundhouse.offline",
-        service = {Offline.class, SchemaCheck.class, Profiler.class})
-public final class OfflineComponent implements Offline, SchemaCheck, Profiler {
+        service = {Offline.class, SchemaCheck.class, Profiler.class, Variants.class})
+public final class OfflineComponent implements Offline, SchemaCheck, Profiler, Variants {
     private final StepRegistry steps;
     private final Desk desk;
     private volatile @Nullable MonitorFactory drift;
@@ -128,5 +129,10 @@ public final class OfflineComponent implements Offline, SchemaCheck, Profiler {
     @Override
     public Checked check(Subject subject, Path data, Watch watch) {
         return desk.check(subject, data, watch);
+    }
+
+    @Override
+    public Compared compare(Subject subject, Order order, Watch watch) {
+        return desk.compare(subject, order, watch);
     }
 }

@@ -337,7 +337,7 @@ class DeskTest {
 
         assertThatThrownBy(() -> desk.transform(
                         NEWEST, new Transform(data, folder.resolve("out.csv"), List.of(), List.of()), greedy))
-                .hasMessage("another fit, transform or profile is running; one at a time");
+                .hasMessage("another fit, transform, profile or comparison is running; one at a time");
     }
 
     private List<String> names() {
