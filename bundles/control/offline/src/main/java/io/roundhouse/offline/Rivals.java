@@ -1,5 +1,6 @@
 package io.roundhouse.offline;
 
+import io.roundhouse.api.model.ModelSpec;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.server.control.ModelLoans.Loaded;
 import io.roundhouse.server.control.ModelLoans.Run;
@@ -20,11 +21,16 @@ final class Rivals {
     private static final long TURN_NANOS = 200_000_000L;
 
     private final List<Rival> rivals = new ArrayList<>();
+    private final Tensors columns;
     private final Tensors inputs;
+    private final Ending ending;
     private final LongSupplier nanoClock;
 
-    Rivals(Tensors inputs, LongSupplier nanoClock) {
-        this.inputs = inputs;
+    /** @param columns rows, with what steps before the model made of them */
+    Rivals(Tensors columns, ModelSpec spec, Ending ending, LongSupplier nanoClock) {
+        this.columns = columns;
+        this.inputs = columns.only(spec.inputNames());
+        this.ending = ending;
         this.nanoClock = nanoClock;
     }
 
@@ -68,7 +74,7 @@ final class Rivals {
         private final long[] rows = new long[BATCHES.length];
         private final long[] nanos = new long[BATCHES.length];
         private final long[] cpu = new long[BATCHES.length];
-        private boolean cpuKnown = true;
+        private final long[] cpuRows = new long[BATCHES.length]; // it is measured for some batches only
 
         Rival(String name, Loaded loaded, long loadNanos) {
             this.name = name;
@@ -80,7 +86,7 @@ final class Rivals {
         void answer() {
             for (long row = 0; row < inputs.rows(); row++) {
                 checkInterrupt();
-                alone.add(loaded.infer(inputs.rows(row, 1)));
+                alone.add(ask(row, 1));
             }
             if (!loaded.spec().batches()) {
                 return;
@@ -88,11 +94,15 @@ final class Rivals {
             int size = BATCHES[BATCHES.length - 1];
             for (long from = 0; from < inputs.rows(); from += size) {
                 checkInterrupt();
-                Tensors among = loaded.infer(inputs.rows(from, Math.min(size, inputs.rows() - from)));
+                Tensors among = ask(from, Math.min(size, inputs.rows() - from));
                 for (int i = 0; i < among.rows(); i++) {
                     invariance.add(alone.get((int) from + i), among.rows(i, 1));
                 }
             }
+        }
+
+        private Tensors ask(long from, long count) {
+            return ending.answer(columns.rows(from, count), loaded.infer(inputs.rows(from, count)));
         }
 
         void turn(int at) {
@@ -112,8 +122,10 @@ final class Rivals {
                 }
                 rows[at] += size;
                 nanos[at] += end - now;
-                cpu[at] += run.cpuNanos();
-                cpuKnown &= run.cpuNanos() >= 0;
+                if (run.cpuNanos() >= 0) {
+                    cpu[at] += run.cpuNanos();
+                    cpuRows[at] += size;
+                }
                 now = end;
                 row = row + 2L * size <= inputs.rows() ? row + size : 0;
             } while (now - start < TURN_NANOS);
@@ -143,7 +155,7 @@ final class Rivals {
                     (int) Math.min(BATCHES[best], inputs.rows()),
                     rate(best),
                     loaded.grownBytes(),
-                    cpuKnown ? (double) cpu[best] / rows[best] : -1,
+                    cpuRows[best] > 0 ? (double) cpu[best] / cpuRows[best] : -1,
                     from.result(),
                     invariance.result());
         }

@@ -63,8 +63,8 @@ record Variant(String name, Optional<String> version, Optional<String> engine, M
                 throw refused("variant '" + text + "' must be like int8=model_int8.onnx or one=threads:1");
             }
             if (!KEYS.contains(key)) {
-                throw refused("variant '" + text + "' has an unknown key '" + key + "'" + Nearest.suggestion(key, KEYS)
-                        + "; known are " + KEYS);
+                throw refused(
+                        "variant '" + text + "' has an unknown key '" + key + "'" + Nearest.suggestion(key, KEYS));
             }
             switch (key) {
                 case "version" -> version = value;

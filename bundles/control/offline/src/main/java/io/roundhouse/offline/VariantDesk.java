@@ -62,11 +62,13 @@ final class VariantDesk {
         List<Measured> measured;
         String origin;
         Deque<Loaded> open = new ArrayDeque<>();
+        List<Stage> after = works.get(0).readyAfter(factories);
         try {
-            Rows rows = load(entries, order, open, watch);
+            Rows rows = load(entries, after, order, open, watch);
             origin = rows.origin;
             measured = rows.rivals.race(watch);
         } finally {
+            after.forEach(Stage::close);
             closeAll(open);
         }
         Choice choice = Choice.of(measured, tolerance);
@@ -89,7 +91,8 @@ final class VariantDesk {
     /** What they are asked, and all of them. */
     private record Rows(Rivals rivals, String origin) {}
 
-    private Rows load(Entries entries, Order order, Deque<Loaded> open, Watch watch) throws IOException {
+    private Rows load(Entries entries, List<Stage> after, Order order, Deque<Loaded> open, Watch watch)
+            throws IOException {
         Rows rows = null;
         int count = entries.works.size();
         for (int i = 0; i < count; i++) {
@@ -100,7 +103,7 @@ final class VariantDesk {
             long nanos = nanoClock.getAsLong() - start;
             open.push(loaded);
             if (rows == null) {
-                rows = rows(entries.works.get(i), loaded.spec(), order);
+                rows = rows(entries.works.get(i), loaded.spec(), after, order);
             }
             rows.rivals.add(name, loaded, nanos);
         }
@@ -134,11 +137,11 @@ final class VariantDesk {
             throw new InferenceException(
                     ErrorCode.INVALID_REQUEST,
                     "version " + work.artifact().id().version() + " has no file '" + file.get() + "'"
-                            + Nearest.suggestion(file.get(), names) + "; it has " + names);
+                            + Nearest.suggestion(file.get(), names));
         }
     }
 
-    private Rows rows(Work work, ModelSpec spec, Order order) throws IOException {
+    private Rows rows(Work work, ModelSpec spec, List<Stage> after, Order order) throws IOException {
         List<Stage> stages = work.ready(factories);
         try {
             Course course = Course.of(stages, spec.inputNames());
@@ -162,8 +165,8 @@ final class VariantDesk {
                 raw = MadeUp.rows(source, count, order.seed());
                 origin = count + " rows made up, seed " + order.seed();
             }
-            Tensors inputs = steps ? course.run(raw, 1).only(spec.inputNames()) : raw;
-            return new Rows(new Rivals(inputs, nanoClock), origin);
+            Tensors columns = steps ? course.run(raw, 1) : raw;
+            return new Rows(new Rivals(columns, spec, Ending.of(after, spec), nanoClock), origin);
         } finally {
             stages.forEach(Stage::close);
         }
