@@ -27,7 +27,7 @@ public interface Variants {
      * @param data rows of a file; without it rows are made up
      * @param rows at most
      * @param seed of rows that are made up
-     * @param tolerance as typed: {@code flips=0.5%,diff=1e-3,cosine=0.99}
+     * @param tolerance as typed: {@code flips=0.005,diff=1e-3,cosine=0.99}
      * @param write whether {@code model.yaml} is to say what is recommended
      */
     record Order(

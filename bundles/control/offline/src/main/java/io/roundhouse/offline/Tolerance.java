@@ -55,7 +55,7 @@ record Tolerance(double flips, double largest, double cosine) {
 
     private static InferenceException refused(String what) {
         return new InferenceException(
-                ErrorCode.INVALID_REQUEST, "--tolerance must be like flips=0.5%,diff=1e-3,cosine=0.99, has " + what);
+                ErrorCode.INVALID_REQUEST, "--tolerance must be like flips=0.005,diff=1e-3,cosine=0.99, has " + what);
     }
 
     boolean allows(Distance distance) {

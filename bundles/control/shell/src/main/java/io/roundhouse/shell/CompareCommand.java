@@ -71,7 +71,7 @@ public final class CompareCommand implements Action {
     @Option(name = "--seed", description = "Of rows that are made up.")
     int seed = 1;
 
-    @Option(name = "--tolerance", description = "What a recommended variant keeps: flips=0.5%,diff=1e-3,cosine=0.99.")
+    @Option(name = "--tolerance", description = "What a recommended variant keeps: flips=0.005,diff=1e-3,cosine=0.99.")
     String tolerance = "";
 
     @Option(name = "--write", description = "Change model.yaml to what is recommended.")
