@@ -106,7 +106,8 @@ final class CardCheck {
     }
 
     private static Tensors tensors(Subject subject, int rows, float... values) {
-        long[] dims = LongStream.concat(LongStream.of(rows), subject.row().stream().mapToLong(dim -> dim))
+        long[] dims = LongStream.concat(
+                        LongStream.of(rows), subject.row().stream().mapToLong(dim -> dim))
                 .toArray();
         return Tensors.of("x", Tensor.ofFloats(Shape.of(dims), values));
     }
@@ -167,7 +168,8 @@ final class CardCheck {
                     .redirectErrorStream(true)
                     .start();
             out.printf(
-                    "  memory %s: %s%n", when, new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim());
+                    "  memory %s: %s%n",
+                    when, new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim());
         } catch (IOException e) {
             out.printf("  memory %s: not known, %s%n", when, e.getMessage());
         }
