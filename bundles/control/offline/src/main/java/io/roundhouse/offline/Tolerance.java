@@ -58,10 +58,6 @@ record Tolerance(double flips, double largest, double cosine) {
                 ErrorCode.INVALID_REQUEST, "--tolerance must be like flips=0.005,diff=1e-3,cosine=0.99, has " + what);
     }
 
-    boolean allows(Distance distance) {
-        return broken(distance).isEmpty();
-    }
-
     /** What it breaks; empty if nothing. */
     String broken(Distance distance) {
         if (!distance.comparable()) {

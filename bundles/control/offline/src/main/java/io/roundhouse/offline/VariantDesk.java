@@ -4,6 +4,7 @@ import io.roundhouse.api.config.Nearest;
 import io.roundhouse.api.error.ErrorCode;
 import io.roundhouse.api.error.InferenceException;
 import io.roundhouse.api.model.ModelSpec;
+import io.roundhouse.api.tensor.TensorSpec;
 import io.roundhouse.api.tensor.Tensors;
 import io.roundhouse.server.control.ModelDefinition;
 import io.roundhouse.server.control.ModelDefinition.Plugin;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -49,20 +51,15 @@ final class VariantDesk {
                     ErrorCode.INVALID_REQUEST, "--rows must be 1 to " + ROWS_MAX + ", was " + order.rows());
         }
         ModelDefinition definition = repository.read(folder);
-        List<Work> works = variants.stream()
-                .map(one -> Work.of(definition, one.version().or(() -> version)))
-                .toList();
-        List<Plugin> engines = Stream.iterate(0, i -> i < works.size(), i -> i + 1)
-                .map(i -> variants.get(i).plugin(works.get(i).engine()))
-                .toList();
-        for (int i = 0; i < works.size(); i++) {
-            checkFile(works.get(i), engines.get(i));
+        List<Entry> entries = new ArrayList<>();
+        for (Variant variant : variants) {
+            entries.add(Entry.of(definition, variant, version));
         }
-        Entries entries = new Entries(variants, works, engines);
+        Work work = entries.get(0).work;
         List<Measured> measured;
         String origin;
         Deque<Loaded> open = new ArrayDeque<>();
-        List<Stage> after = works.get(0).readyAfter(factories);
+        List<Stage> after = work.readyAfter(factories);
         try {
             Rows rows = load(entries, after, order, open, watch);
             origin = rows.origin;
@@ -74,11 +71,12 @@ final class VariantDesk {
         Choice choice = Choice.of(measured, tolerance);
         int best = measured.indexOf(choice.best());
         List<String> diff = order.write() && best > 0
-                ? new VariantWriter(repository).write(folder, definition, variants.get(best), works.get(best))
+                ? new VariantWriter(repository)
+                        .write(folder, definition, entries.get(best).variant, entries.get(best).work)
                 : List.of();
         return new Compared(
                 definition.name(),
-                works.get(0).artifact().id().version(),
+                work.artifact().id().version(),
                 origin,
                 measured,
                 choice.best().name(),
@@ -86,24 +84,31 @@ final class VariantDesk {
                 diff);
     }
 
-    private record Entries(List<Variant> variants, List<Work> works, List<Plugin> engines) {}
+    /** A variant, with the version and the engine that it means. */
+    private record Entry(Variant variant, Work work, Plugin engine) {
+        static Entry of(ModelDefinition definition, Variant variant, Optional<String> version) throws IOException {
+            Work work = Work.of(definition, variant.version().or(() -> version));
+            Plugin engine = variant.plugin(work.engine());
+            checkFile(work, engine);
+            return new Entry(variant, work, engine);
+        }
+    }
 
     /** What they are asked, and all of them. */
     private record Rows(Rivals rivals, String origin) {}
 
-    private Rows load(Entries entries, List<Stage> after, Order order, Deque<Loaded> open, Watch watch)
+    private Rows load(List<Entry> entries, List<Stage> after, Order order, Deque<Loaded> open, Watch watch)
             throws IOException {
         Rows rows = null;
-        int count = entries.works.size();
-        for (int i = 0; i < count; i++) {
-            String name = entries.variants.get(i).name();
-            watch.at("loading " + name, i, (double) i / count);
+        for (Entry entry : entries) {
+            String name = entry.variant.name();
+            watch.at("loading " + name, open.size(), (double) open.size() / entries.size());
             long start = nanoClock.getAsLong();
-            Loaded loaded = models.load(entries.works.get(i).artifact(), entries.engines.get(i));
+            Loaded loaded = models.load(entry.work.artifact(), entry.engine);
             long nanos = nanoClock.getAsLong() - start;
             open.push(loaded);
             if (rows == null) {
-                rows = rows(entries.works.get(i), loaded.spec(), after, order);
+                rows = rows(entry.work, loaded.spec(), after, order);
             }
             rows.rivals.add(name, loaded, nanos);
         }
@@ -112,10 +117,9 @@ final class VariantDesk {
 
     /** Those that cannot be closed keep no other open. */
     private static void closeAll(Deque<Loaded> open) {
-        while (!open.isEmpty()) {
-            Loaded last = open.pop();
+        if (!open.isEmpty()) {
             try {
-                last.close();
+                open.pop().close();
             } finally {
                 closeAll(open);
             }
@@ -146,7 +150,7 @@ final class VariantDesk {
         try {
             Course course = Course.of(stages, spec.inputNames());
             boolean steps = !course.stages().isEmpty();
-            var source = steps ? course.source() : spec.inputs();
+            List<TensorSpec> source = steps ? course.source() : spec.inputs();
             Tensors raw;
             String origin;
             if (order.data().isPresent()) {
