@@ -21,14 +21,16 @@ final class HostProcesses {
         Process process = processes.get(id);
         if (process != null) {
             process.destroyForcibly();
-            forget(id);
         }
     }
 
-    /** If it has ended: one that does not is still to be killed, however long ago it was retired. */
+    /** Once it has ended: one that does not is still to be killed, however long ago it was retired. */
+    @SuppressWarnings("FutureReturnValueIgnored") // taking it out of a map does not fail
     void forget(long id) {
         Process process = processes.get(id);
-        if (process != null && !process.isAlive()) {
+        if (process != null && process.isAlive()) {
+            process.onExit().thenRun(() -> processes.remove(id));
+        } else {
             processes.remove(id);
         }
     }

@@ -186,7 +186,6 @@ final class Keeper {
         if (retire.end().isFailure() && !printed.isEmpty()) {
             LOG.warn("engine process printed what=\"{}\" host={} lines=\"{}\"", what, retire.host(), printed);
         }
-        processes.forget(retire.host());
     }
 
     private void report(Report report) {
