@@ -135,9 +135,8 @@ final class OtlpSender implements AutoCloseable {
     public void close() {
         stop.countDown();
         long begun = System.nanoTime();
-        // Again and again: T1 has sent all and is about to read, T2 disconnects, T1 sees no connection, makes another
-        // and waits
-        // for an answer to what it has not sent there.
+        // Again and again: left between sending and reading, the other thread finds no connection, makes a new one
+        // and waits there for an answer to what it has not sent.
         try {
             do {
                 leave();

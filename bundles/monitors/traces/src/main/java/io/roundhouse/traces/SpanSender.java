@@ -91,9 +91,8 @@ final class SpanSender implements AutoCloseable {
         stopped = true;
         thread.interrupt();
         long begun = System.nanoTime();
-        // Again and again: T1 has sent all and is about to read, T2 disconnects, T1 sees no connection, makes another
-        // and waits
-        // for an answer to what it has not sent there.
+        // Again and again: left between sending and reading, the other thread finds no connection, makes a new one
+        // and waits there for an answer to what it has not sent.
         try {
             do {
                 collector.leave();
