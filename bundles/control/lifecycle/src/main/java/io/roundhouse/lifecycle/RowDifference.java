@@ -33,9 +33,9 @@ final class RowDifference {
         double right = 0;
         ByteBuffer a = alone.data();
         ByteBuffer b = among.data();
-        for (int at = 0; at < a.limit(); at += alone.type().byteSize()) {
-            double x = number(alone.type(), a, at);
-            double y = number(alone.type(), b, at);
+        for (int i = 0; i < a.limit() / alone.type().byteSize(); i++) {
+            double x = alone.type().number(a, i);
+            double y = alone.type().number(b, i);
             if (Double.isFinite(x) && Double.isFinite(y)) {
                 dot += x * y;
                 left += x * x;
@@ -72,35 +72,5 @@ final class RowDifference {
                 + (comparable
                         ? String.format(Locale.ROOT, " by up to %.3g (cosine %.6f)", largest, cosine)
                         : " by more than a number");
-    }
-
-    private static double number(DataType type, ByteBuffer data, int at) {
-        return switch (type) {
-            case BOOL, INT8 -> data.get(at);
-            case UINT8 -> data.get(at) & 0xFF;
-            case INT16 -> data.getShort(at);
-            case UINT16 -> data.getShort(at) & 0xFFFF;
-            case INT32 -> data.getInt(at);
-            case UINT32 -> data.getInt(at) & 0xFFFF_FFFFL;
-            case INT64, UINT64 -> data.getLong(at);
-            case FP16 -> half(data.getShort(at));
-            case BF16 -> Float.intBitsToFloat(data.getShort(at) << 16);
-            case FP32 -> data.getFloat(at);
-            case FP64 -> data.getDouble(at);
-            case BYTES -> Double.NaN;
-        };
-    }
-
-    /** IEEE 754 binary16; Java 17 has no method for it. */
-    private static double half(short bits) {
-        int exponent = bits >> 10 & 0x1F;
-        int fraction = bits & 0x3FF;
-        double size =
-                switch (exponent) {
-                    case 0 -> Math.scalb((double) fraction, -24);
-                    case 31 -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-                    default -> Math.scalb((double) (fraction + 1024), exponent - 25);
-                };
-        return bits < 0 ? -size : size;
     }
 }

@@ -48,6 +48,9 @@ final class Distances {
 
     /** Whether the greatest element is another. */
     private boolean row(Tensor left, Tensor right, int from, int width) {
+        DataType type = left.type();
+        ByteBuffer these = left.data();
+        ByteBuffer those = right.data();
         double dot = 0;
         double one = 0;
         double other = 0;
@@ -56,8 +59,8 @@ final class Distances {
         double mostLeft = Double.NEGATIVE_INFINITY;
         double mostRight = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < width; i++) {
-            double x = number(left, from + i);
-            double y = number(right, from + i);
+            double x = type.number(these, from + i);
+            double y = type.number(those, from + i);
             if (Double.isFinite(x) && Double.isFinite(y)) {
                 double off = Math.abs(x - y);
                 largest = Math.max(largest, off);
@@ -87,37 +90,5 @@ final class Distances {
 
     Distance result() {
         return new Distance(comparable, largest, elements == 0 ? 0 : sum / elements, cosine, flips, rows);
-    }
-
-    private static double number(Tensor tensor, int index) {
-        ByteBuffer data = tensor.data();
-        int at = index * tensor.type().byteSize();
-        return switch (tensor.type()) {
-            case BOOL, INT8 -> data.get(at);
-            case UINT8 -> data.get(at) & 0xFF;
-            case INT16 -> data.getShort(at);
-            case UINT16 -> data.getShort(at) & 0xFFFF;
-            case INT32 -> data.getInt(at);
-            case UINT32 -> data.getInt(at) & 0xFFFF_FFFFL;
-            case INT64, UINT64 -> data.getLong(at);
-            case BF16 -> Float.intBitsToFloat(data.getShort(at) << 16);
-            case FP32 -> data.getFloat(at);
-            case FP64 -> data.getDouble(at);
-            case FP16 -> half(data.getShort(at));
-            case BYTES -> throw new IllegalArgumentException("texts are no numbers");
-        };
-    }
-
-    /** IEEE 754 binary16; Java 17 has no method for it. */
-    private static double half(short bits) {
-        int exponent = bits >> 10 & 0x1F;
-        int fraction = bits & 0x3FF;
-        double size =
-                switch (exponent) {
-                    case 0 -> Math.scalb((double) fraction, -24);
-                    case 31 -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-                    default -> Math.scalb((double) (fraction + 1024), exponent - 25);
-                };
-        return bits < 0 ? -size : size;
     }
 }

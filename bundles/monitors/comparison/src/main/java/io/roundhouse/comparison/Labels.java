@@ -68,7 +68,7 @@ final class Labels {
         for (int from = 0; from < elements; from += width) {
             double sum = 0;
             for (int i = from; i < from + width; i++) {
-                double value = Numbers.floating(type, data, i);
+                double value = type.number(data, i);
                 if (!(value >= 0)) {
                     return false;
                 }
@@ -86,7 +86,7 @@ final class Labels {
         int best = from;
         double most = Double.NEGATIVE_INFINITY;
         for (int i = from; i < from + width; i++) {
-            double value = Numbers.floating(type, data, i);
+            double value = type.number(data, i);
             if (value > most) {
                 most = value;
                 best = i;

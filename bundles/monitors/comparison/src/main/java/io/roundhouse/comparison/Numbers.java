@@ -13,17 +13,6 @@ final class Numbers {
         return type == DataType.FP32 || type == DataType.FP64 || type == DataType.FP16 || type == DataType.BF16;
     }
 
-    /** The element of a floating type. */
-    static double floating(DataType type, ByteBuffer data, int index) {
-        return switch (type) {
-            case FP32 -> data.getFloat(index * 4);
-            case FP64 -> data.getDouble(index * 8);
-            case FP16 -> half(data.getShort(index * 2));
-            case BF16 -> Float.intBitsToFloat(data.getShort(index * 2) << 16);
-            default -> throw new IllegalArgumentException(type + " is not floating");
-        };
-    }
-
     /** The element of an integer type or BOOL; the bits of UINT64. */
     static long integer(DataType type, ByteBuffer data, int index) {
         return switch (type) {
@@ -41,21 +30,6 @@ final class Numbers {
     /** What {@link #integer} gave, as a number near it. */
     static double asDouble(DataType type, long integer) {
         return type == DataType.UINT64 && integer < 0 ? integer + TWO_TO_64 : integer;
-    }
-
-    /** IEEE 754 binary16. */
-    static float half(short bits) {
-        int exponent = bits >>> 10 & 0x1F;
-        int fraction = bits & 0x3FF;
-        float magnitude;
-        if (exponent == 0x1F) {
-            magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-        } else if (exponent == 0) {
-            magnitude = fraction * 0x1.0p-24f;
-        } else {
-            magnitude = (0x400 | fraction) * 0x1.0p-25f * (1 << exponent); // 2^(exponent - 15 - 10)
-        }
-        return bits < 0 ? -magnitude : magnitude;
     }
 
     /**

@@ -142,8 +142,8 @@ final class TensorDifference {
             double normA = 0;
             double normB = 0;
             for (int i = from; i < from + width; i++) {
-                double a = Numbers.floating(type, one, i);
-                double b = Numbers.floating(type, other, i);
+                double a = type.number(one, i);
+                double b = type.number(other, i);
                 dot += a * b;
                 normA += a * a;
                 normB += b * b;

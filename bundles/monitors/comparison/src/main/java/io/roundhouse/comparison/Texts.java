@@ -24,7 +24,7 @@ final class Texts {
         return switch (tensor.type()) {
             case BYTES -> text(data, index);
             case FP64 -> Double.toString(data.getDouble(index * 8));
-            case FP32, FP16, BF16 -> Float.toString((float) Numbers.floating(tensor.type(), data, index));
+            case FP32, FP16, BF16 -> Float.toString((float) tensor.type().number(data, index));
             case UINT64 -> Long.toUnsignedString(data.getLong(index * 8));
             default -> Long.toString(Numbers.integer(tensor.type(), data, index));
         };

@@ -69,17 +69,6 @@ class NumbersTest {
     }
 
     @Test
-    void halvesAreReadAsTheStandardSays() {
-        assertThat(Numbers.half((short) 0x3C00)).isEqualTo(1f);
-        assertThat(Numbers.half((short) 0xC000)).isEqualTo(-2f);
-        assertThat(Numbers.half((short) 0x7BFF)).isEqualTo(65504f);
-        assertThat(Numbers.half((short) 0x0001)).isEqualTo(0x1.0p-24f);
-        assertThat(Numbers.half((short) 0x0400)).isEqualTo(0x1.0p-14f);
-        assertThat(Numbers.half((short) 0xFC00)).isEqualTo(Float.NEGATIVE_INFINITY);
-        assertThat(Numbers.half((short) 0x7E00)).isNaN();
-    }
-
-    @Test
     void integersKeepTheirSignOrHaveNone() {
         ByteBuffer bytes = buffer().putLong(0, -1);
 

@@ -37,7 +37,7 @@ final class NumberCounts extends Counts {
         int count = (int) tensor.shape().elements();
         int missing = 0;
         for (int i = 0; i < count; i++) {
-            double value = Elements.number(type, data, i);
+            double value = type.number(data, i);
             if (Double.isFinite(value)) {
                 bins[layout.bin(value)]++;
                 sketch.update(value);

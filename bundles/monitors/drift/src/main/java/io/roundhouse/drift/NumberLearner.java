@@ -19,7 +19,7 @@ final class NumberLearner implements Learner {
         ByteBuffer data = tensor.data();
         int count = (int) tensor.shape().elements();
         for (int i = 0; i < count; i++) {
-            double value = Elements.number(tensor.type(), data, i);
+            double value = tensor.type().number(data, i);
             if (Double.isFinite(value)) {
                 sketch.update(value);
             }

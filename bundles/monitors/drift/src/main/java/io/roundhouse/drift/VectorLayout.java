@@ -51,7 +51,7 @@ record VectorLayout(int width, double spread, byte[] weights, double[] phases) i
         int from = row * width;
         double sum = 0;
         for (int i = 0; i < width; i++) {
-            double value = Elements.number(type, data, from + i);
+            double value = type.number(data, from + i);
             sum += value;
             if (i < slots.length) {
                 slots[i] = value;

@@ -194,9 +194,7 @@ class CountsTest {
                     case BF16 -> data.putShort((short) 0x3F80);
                     default -> data.put((byte) 1);
                 }
-                assertThat(Elements.number(type, tensor.data(), 0))
-                        .as("%s", type)
-                        .isEqualTo(1);
+                assertThat(type.number(tensor.data(), 0)).as("%s", type).isEqualTo(1);
             }
         }
     }
